@@ -1,0 +1,93 @@
+/**
+ * Runs an operator as a process of its own. Invariant: the process ends, after the requests that have begun, on SIGTERM,
+ * on SIGINT and when its parent goes away, so no operator outlives the program that started it.
+ */
+import { type Logger, pino } from 'pino';
+import type { Operator } from './defineOperator.ts';
+import { type RunningOperator, startOperator } from './startOperator.ts';
+
+/** What a process's main file may set. */
+export interface RunOptions {
+  /** The port when the environment has no `PORT`; 0, the default, takes any free one. */
+  readonly port?: number;
+}
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/**
+ * Starts the operator on `PORT` at `HOST` (127.0.0.1), logs lines of `LOG_LEVEL` (info) and above to stdout as JSON, and
+ * sends `{ listening: url }` to the parent process when there is one. Trouble at the start is one sentence on stderr and
+ * exit code 1.
+ */
+export async function runOperator(operator: Operator, { port = 0 }: RunOptions = {}): Promise<void> {
+  const { env } = process;
+  const wanted = env['PORT'] || String(port);
+  const level = env['LOG_LEVEL'] || 'info';
+  if (!/^\d{1,5}$/.test(wanted) || Number(wanted) > 65_535)
+    return fail(operator, `PORT is a number from 0 to 65535, not \`${wanted}\``);
+  if (!LEVELS.includes(level))
+    return fail(operator, `LOG_LEVEL is one of ${LEVELS.join(', ')}, not \`${level}\``);
+  const output = pino.destination({ dest: 1, sync: false });
+  const logger = pino(
+    { level, base: { operator: operator.code }, timestamp: pino.stdTimeFunctions.isoTime },
+    output,
+  );
+  const end = endOnce(logger, () => output.flushSync());
+  const host = env['HOST'] || '127.0.0.1';
+  try {
+    const running = await startOperator(operator, { port: Number(wanted), host, logger });
+    end.when(running);
+    logger.info({ role: operator.role, url: running.url }, 'listening');
+    if (process.connected) process.send?.({ listening: running.url });
+  } catch (error) {
+    fail(operator, explainListenError(error, host, wanted));
+  }
+}
+
+interface Ending {
+  /** Says what is to be stopped when the time comes. */
+  readonly when: (running: RunningOperator) => void;
+}
+
+/** Ends the process on the first reason to; a second signal ends it without waiting. */
+function endOnce(logger: Logger, flush: () => void): Ending {
+  let running: RunningOperator | undefined;
+  let isEnding = false;
+  const end = async (reason: string): Promise<void> => {
+    if (isEnding) process.exit(1);
+    isEnding = true;
+    logger.info({ reason }, 'stopping');
+    await running?.stop();
+    flush();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(signal));
+  process.on('disconnect', () => void end('parent gone'));
+  // The parent may have gone while this program was loading, and the event with it.
+  if (process.send !== undefined && !process.connected) void end('parent gone');
+  return {
+    when: (started) => {
+      running = started;
+    },
+  };
+}
+
+function explainListenError(error: unknown, host: string, port: string): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return `port ${port} is in use; set PORT to a free one, or to 0 for any`;
+    case 'EACCES':
+      return `port ${port} is not allowed to this user; set PORT to one above 1023, or to 0 for any`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `this machine has no address \`${host}\`; set HOST to one it has, or leave it out for 127.0.0.1`;
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function fail(operator: Operator, sentence: string): void {
+  process.stderr.write(`${operator.name} cannot start: ${sentence}.\n`);
+  process.exit(1);
+}
