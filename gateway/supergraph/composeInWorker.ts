@@ -1,0 +1,84 @@
+/**
+ * Checks and composes in a worker thread, and remembers what it found. Invariant: an SDL that has not changed is not
+ * checked again, and the network is not composed again while its extensions are the same.
+ */
+import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { internCapabilities } from '../base/internCapabilities.ts';
+import type { OperatorSdl } from './checkSubgraph.ts';
+import type { Composition } from './composeGraphs.ts';
+import { type CompositionAnswers, type CompositionJob, unfinished } from './compositionJob.ts';
+import { type Publication, publishNetwork } from './publishNetwork.ts';
+import type { ExtensionSdl } from './readExtension.ts';
+import { startWorkerQueue, type WorkerQueueOptions } from './startWorkerQueue.ts';
+import type { SubgraphVerdict } from './verifySubgraph.ts';
+
+/** The hub's composer. */
+export interface NetworkComposer {
+  /** Checks one operator's SDL and composes it alone; nothing goes live. */
+  check(operator: OperatorSdl): Promise<SubgraphVerdict>;
+  /** What goes live with these operators. */
+  publish(operators: readonly OperatorSdl[]): Promise<Publication>;
+  close(): Promise<void>;
+}
+
+/** Options; each has a default that serves. */
+export interface NetworkComposerOptions extends Partial<Omit<WorkerQueueOptions, 'workerData'>> {
+  /** Proofs of earlier runs, from `PublishedOperator.proof`. */
+  readonly proofs?: Iterable<string>;
+}
+
+const MOST_VERDICTS = 10_000;
+const MOST_COMPOSITIONS = 4;
+
+/** Starts a composer; its thread starts with the first job. */
+export function composeInWorker(options: NetworkComposerOptions = {}): NetworkComposer {
+  const proofs = new Set(options.proofs);
+  const intern = internCapabilities();
+  const verdicts = new LRUCache<string, SubgraphVerdict>({ max: MOST_VERDICTS });
+  const compositions = new LRUCache<string, Composition>({ max: MOST_COMPOSITIONS });
+  const queue = startWorkerQueue<CompositionJob, CompositionAnswers[CompositionJob['kind']]>({
+    url: options.url ?? new URL('./compositionWorker.ts', import.meta.url),
+    timeLimitMs: options.timeLimitMs ?? 30_000,
+    memoryLimitMb: options.memoryLimitMb ?? 1_024,
+    // A worker that is started after a crash knows what the one before it had proven.
+    workerData: () => ({ proofs: [...proofs] }),
+  });
+
+  const verify = async (operator: OperatorSdl): Promise<SubgraphVerdict> => {
+    const key = hash([operator.code, operator.role, operator.file ?? '', operator.sdl]);
+    const known = verdicts.get(key);
+    if (known !== undefined) return known;
+    const outcome = await queue.ask({ kind: 'verify', operator });
+    // Not remembered: the next attempt may succeed.
+    if (outcome.kind === 'failed') return { problems: [unfinished(outcome.reason)] };
+    const answer = outcome.answer as SubgraphVerdict;
+    const { capabilities } = answer;
+    const verdict = capabilities === undefined ? answer : { ...answer, capabilities: intern(capabilities) };
+    if (verdict.proof !== undefined) proofs.add(verdict.proof);
+    if (!verdict.problems.some(({ code }) => code === 'HUB006')) verdicts.set(key, verdict);
+    return verdict;
+  };
+  const compose = async (extensions: readonly ExtensionSdl[]): Promise<Composition> => {
+    const key = hash(extensions.flatMap(({ code, role, sdl }) => [code, role, sdl]));
+    const known = compositions.get(key);
+    if (known !== undefined) return known;
+    const outcome = await queue.ask({ kind: 'compose', extensions });
+    if (outcome.kind === 'failed') return { problems: [unfinished(outcome.reason)], hints: [] };
+    const composition = outcome.answer as Composition;
+    if (composition.supergraphSdl !== undefined) compositions.set(key, composition);
+    return composition;
+  };
+  return {
+    check: verify,
+    publish: (operators) => publishNetwork(operators, { verify, compose }),
+    close: () => queue.close(),
+  };
+}
+
+/** The lengths keep two lists apart whose texts are the same when joined. */
+function hash(texts: readonly string[]): string {
+  const digest = createHash('sha256');
+  for (const text of texts) digest.update(`${text.length}:`).update(text);
+  return digest.digest('hex');
+}
