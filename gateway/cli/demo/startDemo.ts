@@ -1,0 +1,108 @@
+/** The demo network: seeded data, five operators as processes of their own, and a hub over them. */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pino } from 'pino';
+import network from '../../../schema/demo/network.json' with { type: 'json' };
+import { allowEverything } from '../../agreements/decision.ts';
+import { startHub } from '../../server/startHub.ts';
+import { readMark, writeMark } from '../../store/marks.ts';
+import type { Screen } from '../screen.ts';
+import { announceDemo, type DemoManifest, seedDemo } from './seedDemo.ts';
+import { type DemoOperator, type RunningOperators, startOperators } from './startOperators.ts';
+
+/** Who every request of the demo comes from, until callers carry tokens. */
+const DEMO_CALLER = { platform: 'cainiao', purpose: 'ORDER_STATUS' } as const;
+
+/** The mark in the store that says which demo data the directory holds. */
+const MARK = 'demo-data';
+
+export interface RunningDemo {
+  readonly url: string;
+  readonly manifest: DemoManifest;
+  readonly operators: RunningOperators;
+  /** Resolves with a sentence when an operator ends that nobody stopped. */
+  readonly failed: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts everything and says so on the screen. Throws with a sentence when a part does not come up. */
+export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise<RunningDemo> {
+  const dataDir = resolve(env['HUB_DATA_DIR'] ?? '.hub');
+  const folder = join(dataDir, 'demo');
+  await mkdir(folder, { recursive: true });
+  screen.line(`tracking hub: starting the demo network, data in ${dataDir}`);
+  const startedAt = Date.now();
+  let manifest: DemoManifest | undefined;
+  let running: RunningOperators | undefined;
+  const stopOperators = async () => {
+    await Promise.all([...(running?.processes.values() ?? [])].map((process) => process.stop()));
+  };
+  const log = pino({ level: env['LOG_LEVEL'] ?? 'warn' });
+  log.warn(
+    { caller: DEMO_CALLER },
+    'no agreements yet: every field is allowed to one fixed demo caller; never run this with real data',
+  );
+  try {
+    const hub = await startHub({
+      port: readPort(env['HUB_PORT'], 4000),
+      host: env['HUB_HOST'] ?? '127.0.0.1',
+      dataDir,
+      decideLeg: allowEverything,
+      caller: DEMO_CALLER,
+      // The demo's data stand still at their anchor, so the demo's clock starts there: parcels stay as fresh as told.
+      readNow: () => Date.parse(manifest?.anchor ?? '') + (Date.now() - startedAt),
+      log,
+      async listOperators() {
+        manifest = await seedDemo(folder, screen);
+        running = await startOperators(network.operators as readonly DemoOperator[], folder, env);
+        return running.operators;
+      },
+      async prepare(store, directory) {
+        const wanted = `${manifest?.version} ${manifest?.seed} ${manifest?.legs}`;
+        if ((await readMark(store, MARK)) === wanted) return;
+        await announceDemo(folder, directory, manifest?.legs ?? 0, screen);
+        await writeMark(store, MARK, wanted);
+      },
+    });
+    if (manifest === undefined || running === undefined) throw new Error('the demo has no data');
+    greet(screen, hub.url, manifest, running);
+    const stop = async () => {
+      await hub.stop();
+      await stopOperators();
+    };
+    return { url: hub.url, manifest, operators: running, failed: running.failed, stop };
+  } catch (error) {
+    await stopOperators();
+    throw error;
+  }
+}
+
+function readPort(text: string | undefined, otherwise: number): number {
+  if (text === undefined || text === '') return otherwise;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`HUB_PORT is \`${text}\`; it must be a port from 0 to 65535`);
+}
+
+function greet(screen: Screen, url: string, manifest: DemoManifest, { operators }: RunningOperators): void {
+  const { trackingNumber } = manifest.stories['two-couriers-and-a-locker'] ?? { trackingNumber: '' };
+  const body = JSON.stringify({
+    query: `{ parcel(trackingNumber: "${trackingNumber}") { status legs { operator { name } waybill status } events { occurredAt status } } }`,
+  });
+  for (const text of [
+    '',
+    `  hub        ${url}/graphql`,
+    ...operators.map(({ code, url: operatorUrl }) => `  ${code.padEnd(10)} ${operatorUrl}`),
+    '',
+    `  ${manifest.parcels.toLocaleString('en')} parcels, ${manifest.legs.toLocaleString('en')} legs; the demo's clock began at ${manifest.anchor}`,
+    `  every field is allowed to one fixed caller, \`${DEMO_CALLER.platform}\`: no token is needed`,
+    '',
+    'try this in another terminal:',
+    '',
+    `  curl -s ${url}/graphql -H 'content-type: application/json' -d '${body}'`,
+    '',
+    'Ctrl-C stops the hub and its operators',
+  ]) {
+    screen.line(text);
+  }
+}

@@ -1,0 +1,61 @@
+/** Starts the reference operators, each its own process with its own data, and learns where they listen. */
+import type { KnownOperator } from '../../server/hubOptions.ts';
+import { type ForkedProcess, forkProcess } from './forkProcess.ts';
+
+export interface DemoOperator extends Omit<KnownOperator, 'url'> {}
+
+export interface RunningOperators {
+  readonly operators: readonly KnownOperator[];
+  readonly processes: ReadonlyMap<string, ForkedProcess>;
+  /** Resolves with a sentence when an operator ends that nobody stopped. */
+  readonly failed: Promise<string>;
+}
+
+/** The environment variable for an operator's port, as `SF_EXPRESS_PORT`; without it any free port is taken. */
+export function portVariableOf(code: string): string {
+  return `${code.toUpperCase().replaceAll('-', '_')}_PORT`;
+}
+
+/** Starts all operators at once. Throws with the first one's own sentence when one does not come up. */
+export async function startOperators(
+  operators: readonly DemoOperator[],
+  folder: string,
+  env: NodeJS.ProcessEnv,
+): Promise<RunningOperators> {
+  const processes = new Map<string, ForkedProcess>();
+  const failures: Promise<string>[] = [];
+  const starting = operators.map(async (operator): Promise<KnownOperator> => {
+    const started = forkProcess({
+      name: operator.code,
+      module: new URL(`../../../subgraphs/${operator.code}/server.ts`, import.meta.url),
+      env: {
+        OPERATOR_DATA_DIR: folder,
+        PORT: env[portVariableOf(operator.code)] ?? '0',
+        LOG_LEVEL: env['LOG_LEVEL'] ?? 'warn',
+      },
+    });
+    processes.set(operator.code, started);
+    const failure = started.ended.then(({ stderr }) => {
+      const hint = `; its port is set by ${portVariableOf(operator.code)}`;
+      return `operator ${operator.code} ended: ${stderr.split('\n').at(-1) || 'it gave no reason'}${hint}`;
+    });
+    failures.push(failure);
+    const url = await Promise.race([
+      new Promise<string>((resolve) => {
+        started.onMessage((message) => {
+          const { listening } = message as { listening?: unknown };
+          if (typeof listening === 'string') resolve(listening);
+        });
+      }),
+      failure.then((sentence) => Promise.reject(new Error(sentence))),
+    ]);
+    return { ...operator, url };
+  });
+  try {
+    const running = await Promise.all(starting);
+    return { operators: running, processes, failed: Promise.race(failures) };
+  } catch (error) {
+    await Promise.allSettled([...processes.values()].map((process) => process.stop()));
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+/** `npm start`: runs the demo network, hub and reference operators, until it is told to stop. */
+import '../base/disableTelemetry.ts';
+import { startDemo } from './demo/startDemo.ts';
+import { explainFailure } from './explainFailure.ts';
+import { createScreen } from './screen.ts';
+
+const screen = createScreen(process.stdout);
+let stop: (() => Promise<void>) | undefined;
+let isStopping = false;
+
+async function end(exitCode: number): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  await stop?.();
+  process.exit(exitCode);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // The second Ctrl-C does not wait.
+    if (isStopping) process.exit(1);
+    screen.line('stopping the hub and its operators');
+    void end(0);
+  });
+}
+
+try {
+  const demo = await startDemo(process.env, screen);
+  stop = demo.stop;
+  if (isStopping) await demo.stop();
+  void demo.failed.then((sentence) => {
+    process.stderr.write(`${sentence}\n`);
+    return end(1);
+  });
+} catch (error) {
+  process.stderr.write(`${explainFailure(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,105 @@
+/**
+ * The only door to operators: every request that the hub sends to one leaves from this file, and a test proves it.
+ * Invariant: an answer is bounded in time and in size, and whatever goes wrong comes back as a value, never thrown.
+ */
+import { Pool } from 'undici';
+import { readOwn } from '../base/ownRecord.ts';
+import type { FailureKind } from '../request/requestScope.ts';
+
+export interface OperatorClientOptions {
+  /** How long an operator may take for the whole answer, in milliseconds. */
+  readonly timeoutMs: number;
+  /** How large an answer may be, in bytes. */
+  readonly maxAnswerBytes: number;
+  /** How many requests may be under way to one operator; more wait, and the wait counts against the time limit. */
+  readonly maxConnections: number;
+}
+
+export const DEFAULT_CLIENT_OPTIONS: OperatorClientOptions = {
+  timeoutMs: 3_000,
+  maxAnswerBytes: 4 * 1024 * 1024,
+  maxConnections: 64,
+};
+
+export interface OperatorRequest {
+  readonly url: string;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export type OperatorAnswer =
+  | { readonly kind: 'answered'; readonly data: unknown; readonly errors: readonly unknown[] }
+  | { readonly kind: 'failed'; readonly failure: FailureKind };
+
+export interface OperatorClient {
+  send(request: OperatorRequest): Promise<OperatorAnswer>;
+  /** Closes every connection, after the requests under way. */
+  close(): Promise<void>;
+}
+
+const HEADERS = { 'content-type': 'application/json', accept: 'application/json' } as const;
+
+/** A client with one keep-alive pool per operator. */
+export function createOperatorClient(
+  options: OperatorClientOptions = DEFAULT_CLIENT_OPTIONS,
+): OperatorClient {
+  const pools = new Map<string, Pool>();
+  const poolOf = (origin: string): Pool => {
+    const known = pools.get(origin);
+    if (known !== undefined) return known;
+    const pool = new Pool(origin, {
+      connections: options.maxConnections,
+      connectTimeout: options.timeoutMs,
+      headersTimeout: options.timeoutMs,
+      bodyTimeout: options.timeoutMs,
+      maxResponseSize: options.maxAnswerBytes,
+    });
+    pools.set(origin, pool);
+    return pool;
+  };
+  return {
+    async send({ url, query, variables }) {
+      const { origin, pathname, search } = new URL(url);
+      try {
+        const { statusCode, body } = await poolOf(origin).request({
+          path: pathname + search,
+          method: 'POST',
+          headers: HEADERS,
+          body: JSON.stringify({ query, variables }),
+          signal: AbortSignal.timeout(options.timeoutMs),
+        });
+        // The body is read whatever the status, so that the connection is free for the next request.
+        const text = await body.text();
+        return statusCode === 200 ? readAnswer(text) : { kind: 'failed', failure: 'BAD_RESPONSE' };
+      } catch (error) {
+        return { kind: 'failed', failure: failureOf(error) };
+      }
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
+}
+
+function readAnswer(text: string): OperatorAnswer {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    return { kind: 'failed', failure: 'BAD_RESPONSE' };
+  }
+  const data = readOwn(answer, 'data');
+  const errors = readOwn(answer, 'errors');
+  const hasErrors = Array.isArray(errors) && errors.length > 0;
+  if (typeof data !== 'object' || data === null) {
+    return { kind: 'failed', failure: hasErrors ? 'ERROR' : 'BAD_RESPONSE' };
+  }
+  return { kind: 'answered', data, errors: hasErrors ? errors : [] };
+}
+
+function failureOf(error: unknown): FailureKind {
+  const code = readOwn(error, 'code');
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'TimeoutError' || (typeof code === 'string' && code.endsWith('_TIMEOUT'))) return 'TIMEOUT';
+  return code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' ? 'BAD_RESPONSE' : 'UNREACHABLE';
+}

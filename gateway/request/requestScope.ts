@@ -1,0 +1,94 @@
+/**
+ * What one request pins and notes: who asks, when, the network as it was when the request began, the legs that the
+ * directory listed, and the operators that failed.
+ * Invariant: everything in here dies with the request; nothing of it is shared between two callers.
+ */
+import type { Path } from 'graphql/jsutils/Path.js';
+import type { Caller, LegFacts, LegPolicy, Relation } from '../agreements/decision.ts';
+import type { NetworkSnapshot } from './network.ts';
+
+/** A leg that the directory listed in this request. A leg without such a note is denied, wherever it came from. */
+export interface LegNote extends LegFacts {
+  readonly waybill: string;
+  readonly role: 'courier' | 'locker';
+  readonly policy: LegPolicy;
+  /** Where the directory put the leg into the answer. */
+  readonly paths: Path[];
+}
+
+/** Why an operator's fields are null although they were asked for. */
+export type FailureKind = 'UNREACHABLE' | 'TIMEOUT' | 'BAD_RESPONSE' | 'ERROR' | 'BAD_VALUE';
+
+/** The first thing that went wrong with an operator in a request, and the legs it touched. */
+export interface OperatorFailure {
+  readonly operator: string;
+  readonly kind: FailureKind;
+  readonly legs: Set<LegNote>;
+}
+
+export interface RequestScope {
+  readonly caller: Caller;
+  /** The one `now` of the request: milliseconds since the epoch. */
+  readonly now: number;
+  readonly network: NetworkSnapshot;
+  readonly notes: LegNotes;
+  readonly failures: OperatorFailures;
+  /** Whatever else lives as long as the request, by owner: the dispatcher keeps its batches here. */
+  readonly attachments: WeakMap<object, object>;
+}
+
+/** Begins a request. */
+export function openRequestScope(network: NetworkSnapshot, caller: Caller, now: number): RequestScope {
+  return {
+    caller,
+    now,
+    network,
+    notes: new LegNotes(),
+    failures: new OperatorFailures(),
+    attachments: new WeakMap(),
+  };
+}
+
+/** What a note is made of: the decided facts of one leg. */
+export interface NewNote extends Omit<LegNote, 'paths' | 'relation'> {
+  readonly relation: Relation;
+}
+
+/** The legs that the directory listed, by operator and waybill. */
+export class LegNotes {
+  readonly #notes = new Map<string, LegNote>();
+
+  /** Notes a leg; a leg that is listed twice keeps its first note. */
+  add(note: NewNote): LegNote {
+    const key = keyOf(note.operator, note.waybill);
+    const known = this.#notes.get(key);
+    if (known !== undefined) return known;
+    const added = { ...note, paths: [] };
+    this.#notes.set(key, added);
+    return added;
+  }
+
+  get(operator: string, waybill: string): LegNote | undefined {
+    return this.#notes.get(keyOf(operator, waybill));
+  }
+}
+
+/** The operators that failed in a request: one entry each, since one cause mostly touches all of their legs. */
+export class OperatorFailures {
+  readonly #failures = new Map<string, OperatorFailure>();
+
+  add(kind: FailureKind, operator: string, legs: readonly LegNote[]): void {
+    const known = this.#failures.get(operator);
+    if (known === undefined) this.#failures.set(operator, { operator, kind, legs: new Set(legs) });
+    else for (const leg of legs) known.legs.add(leg);
+  }
+
+  list(): readonly OperatorFailure[] {
+    return [...this.#failures.values()];
+  }
+}
+
+// Operator codes are lower-case words and hyphens, so the first space ends the code.
+function keyOf(operator: string, waybill: string): string {
+  return `${operator} ${waybill}`;
+}

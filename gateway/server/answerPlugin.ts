@@ -1,0 +1,33 @@
+/**
+ * The last hand on every answer: operators' failures are added, and whatever the gateway says of its own inner workings
+ * is taken out.
+ */
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { RequestScope } from '../request/requestScope.ts';
+import { writeFailures } from './addFailures.ts';
+
+/** Apollo Server's plugin that finishes answers. */
+export function createAnswerPlugin(): ApolloServerPlugin<RequestScope> {
+  return {
+    async requestDidStart() {
+      return {
+        async willSendResponse({ response, contextValue }) {
+          if (response.body.kind !== 'single') return;
+          const { singleResult } = response.body;
+          // The gateway reports here what it nulled, with the names of inner types.
+          delete singleResult.extensions?.['valueCompletion'];
+          if (singleResult.extensions && Object.keys(singleResult.extensions).length === 0) {
+            delete singleResult.extensions;
+          }
+          const failures = contextValue.failures.list();
+          if (failures.length > 0) {
+            singleResult.errors = [
+              ...(singleResult.errors ?? []),
+              ...writeFailures(failures, singleResult.data),
+            ];
+          }
+        },
+      };
+    },
+  };
+}

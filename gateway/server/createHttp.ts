@@ -1,0 +1,76 @@
+/** The hub's HTTP surface: GraphQL over HTTP by POST only, health, and errors in GraphQL's own shape. */
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+  type RouteHandlerMethod,
+} from 'fastify';
+import type { Logger } from 'pino';
+
+/** The largest request body, in bytes: a query of 100 numbers is under 10 KB. */
+export const MAX_BODY_BYTES = 256 * 1024;
+
+export interface HttpParts {
+  readonly log: Logger;
+  /** What answers GraphQL requests; undefined while the hub cannot answer any. */
+  readonly readHandler: () => RouteHandlerMethod | undefined;
+}
+
+/** The HTTP server, not yet listening. */
+export function createHttp({ log, readHandler }: HttpParts): FastifyInstance {
+  const http = fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+  });
+  http.post('/graphql', function (request, reply) {
+    const handler = readHandler();
+    if (handler !== undefined) return handler.call(this, request, reply);
+    reply.code(503).header('retry-after', '1');
+    return problem('NOT_READY', 'the hub is starting or stopping; ask `GET /health/ready` and try again');
+  });
+  http.get('/graphql', async (_, reply) => {
+    reply.code(405).header('allow', 'POST');
+    return problem('METHOD_NOT_ALLOWED', 'send GraphQL operations by POST, as JSON: {"query": "..."}');
+  });
+  http.get('/health/live', async () => ({ status: 'live' }));
+  http.get('/health/ready', async (_, reply) => {
+    if (readHandler() !== undefined) return { status: 'ready' };
+    reply.code(503);
+    return { status: 'not ready' };
+  });
+  http.setErrorHandler<FastifyError>(async (error, _, reply) => {
+    const status = error.statusCode ?? 500;
+    reply.code(status);
+    if (status < 500) return problem('BAD_REQUEST', explain(error));
+    log.error({ err: error }, 'a request failed inside the hub');
+    return problem('INTERNAL_SERVER_ERROR', 'the hub could not answer; its log has the details');
+  });
+  http.setNotFoundHandler(async (request, reply) => {
+    reply.code(404);
+    return problem(
+      'NOT_FOUND',
+      `nothing is at \`${request.url.slice(0, 100)}\`; GraphQL is at \`POST /graphql\``,
+    );
+  });
+  return http;
+}
+
+function problem(code: string, message: string) {
+  return { errors: [{ message, extensions: { code } }] };
+}
+
+function explain(error: FastifyError): string {
+  switch (error.code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return `the request body is larger than ${MAX_BODY_BYTES / 1024} KB`;
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return 'the request needs `content-type: application/json`';
+    case 'FST_ERR_CTP_INVALID_JSON_BODY':
+    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
+      return 'the request body is not JSON; send {"query": "...", "variables": {...}}';
+    default:
+      return error.message;
+  }
+}

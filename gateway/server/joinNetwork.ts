@@ -1,0 +1,109 @@
+/**
+ * Brings the operators together into one network: asks each for its SDL, has it checked and composed, and makes the
+ * snapshot that requests pin.
+ * Invariant: an operator that is down or whose SDL is refused is left out and tried again; it never keeps the others out.
+ */
+import type { Logger } from 'pino';
+import type { DecideLeg } from '../agreements/decision.ts';
+import { fetchSdl } from '../dispatch/fetchSdl.ts';
+import type { OperatorClient } from '../dispatch/operatorClient.ts';
+import { buildContractIndex } from '../request/contractIndex.ts';
+import type { NetworkOperator, NetworkSnapshot } from '../request/network.ts';
+import { composeInWorker } from '../supergraph/composeInWorker.ts';
+import type { Publication } from '../supergraph/publishNetwork.ts';
+import type { KnownOperator } from './hubOptions.ts';
+
+/** A network as it was composed at one time. */
+export interface ComposedNetwork {
+  readonly supergraphSdl: string;
+  readonly snapshot: NetworkSnapshot;
+}
+
+export interface JoinedNetwork {
+  current(): ComposedNetwork;
+  onChange(listener: (network: ComposedNetwork) => void): void;
+  close(): Promise<void>;
+}
+
+export interface JoinOptions {
+  readonly operators: readonly KnownOperator[];
+  readonly client: OperatorClient;
+  readonly decideLeg: DecideLeg;
+  readonly log: Logger;
+}
+
+/** How long until operators that were left out are tried again. */
+const RETRY_MS = 5_000;
+
+/** The network of the operators that can be reached now; the others join when they can be. */
+export async function joinNetwork(options: JoinOptions): Promise<JoinedNetwork> {
+  const { operators, client, log } = options;
+  const composer = composeInWorker();
+  const sdls = new Map<string, string>();
+  const listeners: ((network: ComposedNetwork) => void)[] = [];
+
+  const fetchMissing = async (): Promise<boolean> => {
+    const missing = operators.filter(({ code }) => !sdls.has(code));
+    await Promise.all(
+      missing.map(async ({ code, url }) => {
+        const sdl = await fetchSdl(client, url);
+        if (sdl === undefined)
+          log.warn({ operator: code, url }, 'an operator gives no SDL; it is left out for now');
+        else sdls.set(code, sdl);
+      }),
+    );
+    return missing.some(({ code }) => sdls.has(code));
+  };
+  const compose = async (): Promise<ComposedNetwork> => {
+    const published = await composer.publish(
+      operators.flatMap(({ code, role }) => {
+        const sdl = sdls.get(code);
+        return sdl === undefined ? [] : [{ code, role, sdl }];
+      }),
+    );
+    return readPublished(published, options);
+  };
+
+  await fetchMissing();
+  let current = await compose();
+  let retry: NodeJS.Timeout | undefined;
+  const tryAgain = async (): Promise<void> => {
+    try {
+      if (await fetchMissing()) {
+        current = await compose();
+        for (const listener of listeners) listener(current);
+      }
+    } catch (error) {
+      log.error({ err: error }, 'the network could not be composed again; it stays as it is');
+    }
+    scheduleRetry();
+  };
+  const scheduleRetry = (): void => {
+    if (sdls.size < operators.length) retry = setTimeout(() => void tryAgain(), RETRY_MS).unref();
+  };
+  scheduleRetry();
+  return {
+    current: () => current,
+    onChange: (listener) => void listeners.push(listener),
+    async close() {
+      clearTimeout(retry);
+      await composer.close();
+    },
+  };
+}
+
+function readPublished(published: Publication, { operators, decideLeg, log }: JoinOptions): ComposedNetwork {
+  for (const { code, problems } of published.refused) {
+    log.error({ operator: code, problems }, 'an operator is left out: its SDL is refused');
+  }
+  const joined = operators.flatMap((operator): readonly NetworkOperator[] => {
+    const capabilities = published.operators.get(operator.code)?.capabilities;
+    return capabilities === undefined ? [] : [{ ...operator, capabilities }];
+  });
+  const snapshot: NetworkSnapshot = {
+    operators: new Map(joined.map((operator) => [operator.code, operator])),
+    contract: buildContractIndex(published.supergraphSdl),
+    decideLeg,
+  };
+  return { supergraphSdl: published.supergraphSdl, snapshot };
+}

@@ -1,0 +1,114 @@
+/**
+ * Starts a hub: store, network, gateway and HTTP, in this order, and stops them in the opposite one.
+ * Invariant: a request pins the network as it is when it begins; a network that changes later does not touch it.
+ */
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { RouteHandlerMethod } from 'fastify';
+import type { Logger } from 'pino';
+import { createOperatorClient, DEFAULT_CLIENT_OPTIONS } from '../dispatch/operatorClient.ts';
+import { openRequestScope, type RequestScope } from '../request/requestScope.ts';
+import { createDirectoryStore } from '../store/directoryStore.ts';
+import { openStore } from '../store/openStore.ts';
+import { createAnswerPlugin } from './answerPlugin.ts';
+import { createGateway } from './createGateway.ts';
+import { createHttp } from './createHttp.ts';
+import { createErrorFormatter } from './formatError.ts';
+import type { HubOptions } from './hubOptions.ts';
+import { joinNetwork } from './joinNetwork.ts';
+import { readKey } from './readKey.ts';
+
+/** The most tokens that an operation may have: the largest query of our own tests has under 1,000. */
+const MAX_TOKENS = 10_000;
+
+export interface RunningHub {
+  /** Where the hub answers, as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Stops: requests under way finish first. */
+  stop(): Promise<void>;
+}
+
+/**
+ * A hub that answers. It listens first, and says that it is not ready until it is. Throws when the port is in use
+ * (`EADDRINUSE`), when the data folder cannot be used, or when no network can be composed.
+ */
+export async function startHub(options: HubOptions): Promise<RunningHub> {
+  let handler: RouteHandlerMethod | undefined;
+  const http = createHttp({ log: options.log, readHandler: () => handler });
+  const started: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    handler = undefined;
+    await http.close();
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  try {
+    const url = await http.listen({ port: options.port, host: options.host });
+    handler = await startAnswering(options, (end) => started.push(end));
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Starts everything behind HTTP; each part says how it ends as soon as it has begun. */
+async function startAnswering(
+  options: HubOptions,
+  onStop: (end: () => Promise<unknown>) => void,
+): Promise<RouteHandlerMethod> {
+  const { log, readNow, caller } = options;
+  const [{ store, directory }, operators] = await Promise.all([
+    openDirectory(options, onStop),
+    options.listOperators(),
+  ]);
+  const client = createOperatorClient({ ...DEFAULT_CLIENT_OPTIONS, ...options.client });
+  onStop(() => client.close());
+  const network = await joinNetwork({ operators, client, decideLeg: options.decideLeg, log });
+  onStop(() => network.close());
+  const { gateway, update } = createGateway(network.current().supergraphSdl, {
+    store: directory,
+    client,
+    log: log.child({ part: 'gateway' }, { level: 'warn' }),
+  });
+  network.onChange(({ supergraphSdl }) => update(supergraphSdl));
+  const apollo = createApollo(gateway, log);
+  await apollo.start();
+  onStop(() => apollo.stop());
+  await options.prepare?.(store, directory);
+  return fastifyApolloHandler(apollo, {
+    context: async () => openRequestScope(network.current().snapshot, caller, readNow()),
+  });
+}
+
+async function openDirectory({ dataDir }: HubOptions, onStop: (end: () => Promise<unknown>) => void) {
+  const key = dataDir === undefined ? randomBytes(32) : await readKey(dataDir, 'tracking-numbers.key');
+  const store = await openStore(dataDir === undefined ? {} : { directory: join(dataDir, 'store') });
+  onStop(() => store.destroy());
+  return { store, directory: createDirectoryStore(store, key) };
+}
+
+function createApollo(gateway: ApolloGateway, log: Logger): ApolloServer<RequestScope> {
+  return new ApolloServer<RequestScope>({
+    gateway,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    parseOptions: { maxTokens: MAX_TOKENS },
+    logger: log,
+    formatError: createErrorFormatter(log),
+    plugins: [
+      createAnswerPlugin(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+    ],
+  });
+}
