@@ -9,6 +9,9 @@ import type { RequestNote } from './operatorSchema.ts';
 /** Bytes of a request: 100 times what the hub sends for 100 parcels. */
 const LARGEST_BODY = 1024 * 1024;
 
+/** A client that sends slower than this is not the hub; 408. */
+const SLOWEST_REQUEST_MS = 30_000;
+
 /** An HTTP server without its GraphQL route, and what belongs to it. */
 export interface HttpServer {
   readonly app: FastifyInstance;
@@ -20,7 +23,7 @@ export interface HttpServer {
 
 /** A server that listens nowhere yet. */
 export function createHttpServer(logger: Logger): HttpServer {
-  const app = fastify({ bodyLimit: LARGEST_BODY, logger: false });
+  const app = fastify({ bodyLimit: LARGEST_BODY, requestTimeout: SLOWEST_REQUEST_MS, logger: false });
   const notes = new WeakMap<FastifyRequest, RequestNote>();
   let isStopping = false;
   // GraphQL is JSON; without the parser for plain text such a request is refused with 415.
