@@ -2,7 +2,7 @@
  * Makes one scan of a journey late: the operator learns of it hours after it happened, when later scans are recorded.
  */
 import { HOUR } from './clock.ts';
-import { isLocker } from './journey.ts';
+import { type Happening, isLocker, type TrueLeg } from './journey.ts';
 import type { Trip } from './trip.ts';
 
 /** Delays one scan of a courier's leg; of about one leg in twelve, unless it is to be done in any case. */
@@ -24,4 +24,10 @@ export function delayScan(trip: Trip, how: 'seldom' | 'always'): void {
     const recordedAt = Math.max(after.recordedAt + 60_000, happening.at + trip.random.int(2, 9) * HOUR);
     leg.happenings[index] = { ...happening, recordedAt };
   }
+}
+
+/** Corrections, the mistakes they are about and what has a reason are told elsewhere. */
+function mustStay(happening: Happening, leg: TrueLeg): boolean {
+  const isMistake = leg.happenings.some(({ corrects }) => corrects?.happening === happening);
+  return isMistake || happening.corrects !== null || happening.reason !== null;
 }

@@ -44,7 +44,8 @@ const REUSED_AFTER_DAYS = 62;
 export function* generateParcels({ seed, parcels }: GenerateOptions): Generator<TrueParcel> {
   let serial = 0;
   for (const [name, situation] of Object.entries(SITUATIONS)) {
-    const options = { seed, serial, platform: pickPlatform(seed, serial), situation };
+    const { storyPlatform: platform = 'cainiao' } = situation;
+    const options = { seed, serial, platform, situation };
     const made = name === RECYCLED ? buildRecycled(options) : [findStoryTrip(options).journey];
     for (const journey of made) yield { journey, story: name, isBench: false };
     serial += made.length;
@@ -121,8 +122,4 @@ function buildRecycled(options: {
 function pickAge(random: Random, situation: Situation): number {
   const [min, max] = situation.startedDaysAgo ?? (random.chance(0.5) ? [0, 6] : [6, 60]);
   return min + random.next() * (max - min);
-}
-
-function pickPlatform(seed: number, serial: number): Platform {
-  return createRandom(seed, serial).pick(PLATFORMS);
 }

@@ -31,6 +31,13 @@ export function announce(trip: Trip, leg: TrueLeg): void {
 
 /** From one city's centre to another's branch; within one city there is no line. */
 export function carry(trip: Trip, leg: TrueLeg, from: City, to: City): void {
+  carryToCentre(trip, leg, from, to);
+  trip.wait(40, 180);
+  trip.log(leg, 'destinationCity', to);
+}
+
+/** From one city's centre to another's, where the parcel goes on. */
+export function carryToCentre(trip: Trip, leg: TrueLeg, from: City, to: City): void {
   trip.wait(60, 300);
   trip.log(leg, 'arrived', from);
   trip.wait(60, 360);
@@ -45,8 +52,6 @@ export function carry(trip: Trip, leg: TrueLeg, from: City, to: City): void {
     trip.wait(60, 300);
     trip.log(leg, 'departed', to);
   }
-  trip.wait(40, 180);
-  trip.log(leg, 'destinationCity', to);
 }
 
 /** Out of one country and into another, through both customs. */

@@ -6,10 +6,11 @@ import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { join } from 'node:path';
 import { announce } from './announce.ts';
 import { DEMO_ANCHOR } from './clock.ts';
-import { ANCHOR_MS, generateParcels, type TrueParcel } from './generate.ts';
+import { generateParcels, type TrueParcel } from './generate.ts';
 import { OPERATOR_CODES, type OperatorCode, type Platform } from './journey.ts';
 import { writeRecord } from './native/writeRecord.ts';
 import { SITUATIONS } from './situations/allSituations.ts';
+import { ANCHOR_MS } from './startTrip.ts';
 
 /** How much to write, and whom to tell. */
 export interface DataSetOptions {

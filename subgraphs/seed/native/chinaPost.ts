@@ -145,7 +145,9 @@ function toEvent(recording: Recording, happening: Happening, recorded: readonly 
   const [usualEvent, usualReason, remark] = EVENTS[kind];
   const offset = offsetMinutesAt(spot.city, at);
   const [officeType, suffix] = OFFICES[spot.kind];
-  const officeName = `${spot.city.name}${spot.district}${suffix}${spot.number > 1 ? spot.number : ''}`;
+  const isAbroad = spot.city.country !== 'CN';
+  const area = isAbroad ? `${spot.city.name} ` : `${spot.city.name}${spot.district}`;
+  const officeName = `${area}${suffix}${spot.number > 1 ? spot.number : ''}`;
   const reason = kind === 'delayed' ? delayReason(happening) : usualReason;
   const number = correctedNumber(happening, recorded);
   const isVoid = happening.corrects?.how === 'DID_NOT_OCCUR';

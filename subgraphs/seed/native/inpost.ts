@@ -75,7 +75,7 @@ export function writeInPost(recording: Recording): InPostRecord {
     receiver: {
       first_name: firstName,
       last_name: lastName.join(' '),
-      phone: leg.to.phone.replace(/^\+48/, ''),
+      phone: toPhone(leg.to.phone),
       email: `${leg.waybill.slice(-6)}@recipient.example`,
     },
     ...(stored === undefined
@@ -105,6 +105,11 @@ function toDetail({ kind, at, spot }: Happening, scene: Scene): readonly InPostD
       comment: comment(scene),
     },
   ];
+}
+
+/** Nine digits in Poland, else with a country code, which Chinese couriers leave out. */
+function toPhone(phone: string): string {
+  return phone.startsWith('+') ? phone.replace(/^\+48/, '') : `+86${phone}`;
 }
 
 /** Lockers are called after their city: three letters, a number and `M`. */

@@ -146,7 +146,11 @@ function toRoute(recording: Recording, happening: Happening, recorded: readonly 
   const reasonCode = kind === 'delayed' ? delayReason(reason) : usualReason;
   const offset = offsetMinutesAt(spot.city, at);
   const [letter, suffix] = DEPARTMENTS[spot.kind];
-  const deptName = `${spot.city.name.replace(/市$/, '')}${spot.district}${suffix}${spot.number > 1 ? spot.number : ''}`;
+  const area =
+    spot.city.country === 'CN'
+      ? `${spot.city.name.replace(/市$/, '')}${spot.district}`
+      : `${spot.city.name} `;
+  const deptName = `${area}${suffix}${spot.number > 1 ? spot.number : ''}`;
   const row = correctedNumber(happening, recorded);
   const isAbroad = spot.city.country !== 'CN';
   return {

@@ -6,6 +6,7 @@ import { cityByCode } from '../places.ts';
 import {
   announce,
   carry,
+  carryToCentre,
   clearImport,
   collect,
   crossBorder,
@@ -54,7 +55,7 @@ function goToPoland(
   const locker = preannounceLocker(trip);
   let leg = startAbroad(trip, couriers[0], locker);
   const gateway = cityByCode(trip.random.pick(GATEWAYS));
-  if (gateway !== trip.origin) carry(trip, leg, trip.origin, gateway);
+  if (gateway !== trip.origin) carryToCentre(trip, leg, trip.origin, gateway);
   const [, second] = couriers;
   if (second !== undefined) {
     leg = handOver(trip, leg, second, gateway);
@@ -88,7 +89,7 @@ function presentInPoland(trip: Trip): { readonly leg: TrueLeg; readonly locker: 
   const locker = preannounceLocker(trip);
   const leg = startAbroad(trip, 'china-post', locker);
   const gateway = cityByCode('CAN');
-  if (gateway !== trip.origin) carry(trip, leg, trip.origin, gateway);
+  if (gateway !== trip.origin) carryToCentre(trip, leg, trip.origin, gateway);
   crossBorder(trip, leg, gateway, cityByCode('WAW'));
   trip.wait(100, 600);
   trip.log(leg, 'customsPresented', cityByCode('WAW'));
@@ -230,7 +231,7 @@ function overdueInPoland(trip: Trip, end: 'return' | 'extend' | 'temporary'): vo
   const leg = startAbroad(trip, 'china-post', locker);
   if (stay === null) throw new Error('the locker leg has no locker');
   const gateway = cityByCode('SHA');
-  if (gateway !== trip.origin) carry(trip, leg, trip.origin, gateway);
+  if (gateway !== trip.origin) carryToCentre(trip, leg, trip.origin, gateway);
   crossBorder(trip, leg, gateway, cityByCode('WAW'));
   clearImport(trip, leg, cityByCode('WAW'));
   trip.wait(60, 300);

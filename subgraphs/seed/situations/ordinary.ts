@@ -65,6 +65,7 @@ export const ORDINARY: Situations = {
   'two-couriers': {
     weight: 60,
     about: 'One courier hands the parcel to another, who delivers it.',
+    storyPlatform: 'taobao',
     build: (trip) => travel(trip, pickCouriers(trip), 'door'),
   },
   'two-couriers-and-a-locker': {
@@ -103,6 +104,7 @@ export const ORDINARY: Situations = {
   'delivered-to-proxy': {
     weight: 25,
     about: 'A guard takes the parcel in the place of the recipient.',
+    storyPlatform: 'taobao',
     build: (trip) => {
       const leg = post(trip, trip.random.pick(COURIERS));
       carry(trip, leg, trip.origin, trip.destination);
@@ -112,6 +114,7 @@ export const ORDINARY: Situations = {
   'cash-on-delivery': {
     weight: 20,
     about: 'The recipient pays SF Express in cash at the door.',
+    storyPlatform: null,
     build: (trip) => {
       const leg = post(trip, 'sf-express');
       leg.codFen = trip.journey.goods.valueFen;
@@ -122,6 +125,7 @@ export const ORDINARY: Situations = {
   'collected-at-station': {
     weight: 25,
     about: 'The recipient collects the parcel at a staffed station.',
+    storyPlatform: 'jd',
     build: (trip) => {
       const leg = post(trip, trip.random.pick(['sf-express', 'china-post']));
       carry(trip, leg, trip.origin, trip.destination);

@@ -106,7 +106,8 @@ export const RECORDS: Situations = {
   // The generator plays this one twice: an old parcel, and weeks later a new one under the same waybill.
   'recycled-number': {
     weight: 1,
-    about: 'ZTO reused the waybill of a parcel delivered weeks ago for a new one of another platform.',
+    about: 'ZTO reused the waybill of a parcel of Taobao, delivered weeks ago, for a new one of JD.',
+    storyPlatform: 'jd',
     build: (trip) => travelHome(trip, 'zto'),
   },
 };

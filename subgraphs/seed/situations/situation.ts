@@ -18,6 +18,8 @@ export interface Situation {
   readonly startedDaysAgo?: readonly [min: number, max: number];
   /** The last thing that has happened when the story is told; when left out, the journey is over. */
   readonly standsAt?: HappeningKind;
+  /** The story's platform: Cainiao, unless it is to be somebody else's. */
+  readonly storyPlatform?: 'taobao' | 'jd' | null;
   /** Plays it. Trips begin when the label is made. */
   readonly build: (trip: Trip) => void;
 }
