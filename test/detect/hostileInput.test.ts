@@ -13,6 +13,12 @@ const network: readonly OperatorNumbers[] = [
   },
 ];
 
+/** CPU time of this process: unlike the clock, it does not see what else the machine does. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 /** What holds for every input. */
 function checkAnswer(input: string): void {
   const candidates = detectOperators(input, network);
@@ -72,11 +78,16 @@ describe('input that is no tracking number is refused once, without being quoted
     ],
     ['markup', '<b>1</b>', 'a tracking number is made of the letters A to Z, digits, spaces and dashes'],
   ])('%s', (_, input, refusal) => {
-    const begun = performance.now();
     expect(detectOperators(input, network)).toEqual([
       { operatorCode: null, name: null, country: null, format: null, score: 0, evidence: [], refusal },
     ]);
-    expect(performance.now() - begun).toBeLessThan(50);
+  });
+
+  test('before each character is looked at: 10,000 numbers of 1 MB cost less than a second', () => {
+    const input = '1'.repeat(1_000_000);
+    const begun = cpuMs();
+    for (let count = 0; count < 10_000; count++) detectOperators(input, network);
+    expect(cpuMs() - begun).toBeLessThan(1_000);
   });
 });
 
@@ -134,7 +145,7 @@ describe('a pattern that an operator publishes', () => {
       '$',
     );
     const numbers = ['1'.repeat(64), `${'1'.repeat(63)}A`, 'A'.repeat(64), `${'A1'.repeat(32)}`];
-    const begun = performance.now();
+    const begun = cpuMs();
     fc.assert(
       fc.property(fc.array(part, { maxLength: 40 }), (parts) => {
         const expression = compileNumberPattern(parts.join(''));
@@ -142,6 +153,6 @@ describe('a pattern that an operator publishes', () => {
       }),
       { seed: 2017, numRuns: 2_000 },
     );
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect(cpuMs() - begun).toBeLessThan(5_000);
   });
 });

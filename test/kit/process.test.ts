@@ -31,7 +31,7 @@ test('stopping lets a request in flight finish, and closes kept connections at o
   gate.emit('answer');
   expect((await request).data).toEqual({ _entities: [{ waybill: 'W1' }] });
   await stopped;
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(performance.now() - begun).toBeLessThan(5_000);
 });
 
 test('each request is one line in the log, without values', async () => {
