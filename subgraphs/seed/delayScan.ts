@@ -13,13 +13,7 @@ export function delayScan(trip: Trip, how: 'seldom' | 'always'): void {
     const index = trip.random.int(2, leg.happenings.length - 4);
     const happening = leg.happenings[index];
     const after = leg.happenings[index + 1];
-    if (
-      happening === undefined ||
-      after === undefined ||
-      happening.corrects !== null ||
-      happening.reason !== null
-    )
-      continue;
+    if (happening === undefined || after === undefined || mustStay(happening, leg)) continue;
     // Later than the next scan, so that the records are out of order and not only late.
     const recordedAt = Math.max(after.recordedAt + 60_000, happening.at + trip.random.int(2, 9) * HOUR);
     leg.happenings[index] = { ...happening, recordedAt };

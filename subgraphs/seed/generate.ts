@@ -44,7 +44,7 @@ const REUSED_AFTER_DAYS = 62;
 export function* generateParcels({ seed, parcels }: GenerateOptions): Generator<TrueParcel> {
   let serial = 0;
   for (const [name, situation] of Object.entries(SITUATIONS)) {
-    const { storyPlatform: platform = 'cainiao' } = situation;
+    const platform: Platform = situation.storyPlatform === undefined ? 'cainiao' : situation.storyPlatform;
     const options = { seed, serial, platform, situation };
     const made = name === RECYCLED ? buildRecycled(options) : [findStoryTrip(options).journey];
     for (const journey of made) yield { journey, story: name, isBench: false };
