@@ -3,6 +3,7 @@
  * is taken out.
  */
 import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError } from 'graphql';
 import type { RequestScope } from '../request/requestScope.ts';
 import { writeFailures } from './addFailures.ts';
 
@@ -11,6 +12,14 @@ export function createAnswerPlugin(): ApolloServerPlugin<RequestScope> {
   return {
     async requestDidStart() {
       return {
+        async didResolveOperation({ operation }) {
+          // The gateway would fail on these deep inside: the network has neither type.
+          if (operation.operation === 'query') return;
+          throw new GraphQLError(`the hub answers queries only; this operation is a ${operation.operation}`, {
+            nodes: operation,
+            extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
+          });
+        },
         async willSendResponse({ response, contextValue }) {
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;

@@ -24,6 +24,8 @@ export function createHttp({ log, readHandler }: HttpParts): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
   });
+  // Only JSON: a browser sends text from any page without asking first.
+  http.removeContentTypeParser('text/plain');
   http.post('/graphql', function (request, reply) {
     const handler = readHandler();
     if (handler !== undefined) return handler.call(this, request, reply);

@@ -42,7 +42,7 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
     caller: CALLER,
     readNow: () => NOW,
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
-    client: { timeoutMs: 1_000, ...options.client },
+    client: { timeoutMs: 10_000, ...options.client },
   });
   const post: TestHub['post'] = async (body, headers = {}) => {
     const response = await fetch(`${hub.url}/graphql`, {
