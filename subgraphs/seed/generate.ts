@@ -95,7 +95,7 @@ function buildRecycled(options: {
   readonly situation: Situation;
 }): readonly Journey[] {
   const { seed, serial, situation } = options;
-  const ages = [REUSED_AFTER_DAYS + 3, 3];
+  const ages = [REUSED_AFTER_DAYS + 2, 2];
   const platforms: readonly Platform[] = ['taobao', 'jd'];
   const [old, current] = ages.map((ageDays, index) => {
     const trip = startTrip({
