@@ -19,6 +19,8 @@ export interface CheckContext {
   readonly contract: RoleContract;
   readonly document: DocumentNode;
   readonly links: SchemaLinks;
+  /** False makes rules about Federation's directives pointless: nothing says what they are. */
+  readonly linksFederation: boolean;
   /** The root types by the operation they are for; each is the default name unless `schema` names another. */
   readonly rootTypes: ReadonlyMap<string, string>;
   /** The operator's types, without root types and those of linked specifications. */
@@ -54,7 +56,8 @@ export function createCheckContext(
       ([name]) => !roots.has(name) && !FEDERATION_MACHINERY.has(name) && links.resolve(name) === undefined,
     ),
   );
-  return { code, prefix, contract, document, links, rootTypes, types, allTypes };
+  const linksFederation = links.links.some(({ identity }) => identity === FEDERATION_SPEC);
+  return { code, prefix, contract, document, links, linksFederation, rootTypes, types, allTypes };
 }
 
 function readRootTypes(document: DocumentNode): ReadonlyMap<string, string> {

@@ -2,8 +2,8 @@
  * Completes an operator's document for composition. The network is planned against the whole contract, and `timeline`
  * requires fields that an operator may leave out; the hub answers those with null. So for the composer, and only for
  * it, the document gets what the contract has and it has not: types, fields, arguments and enum values; and loses
- * what the hub does not take from it: enum values that it answers with null, and `@composeDirective`, since labels are
- * composed from the contract (and may have another name here). Invariant: everything else is composed as written.
+ * what the hub does not take from it: enum values that it answers with null, and labels, which are composed from the
+ * contract and may have another name here. Invariant: everything else is composed as it is written.
  */
 import {
   type ConstDirectiveNode,
@@ -16,6 +16,7 @@ import {
 import type { SchemaLinks } from '../base/readLinks.ts';
 import { FEDERATION_SPEC } from './checkContext.ts';
 import type { TypeEntry } from './indexTypes.ts';
+import { readLabelMarks } from './readLabelMarks.ts';
 import type { RoleContract } from './readRoleContract.ts';
 
 /** A document that has passed the rules, completed from the contract of its role. */
@@ -30,7 +31,7 @@ export function completeSubgraph(
     const expected = isMain(definition, types) ? contract.types.get(definition.name.value) : undefined;
     const type = expected === undefined ? undefined : types.get(expected.name);
     const cut = cutComposeDirective(cutEnumValues(definition, contract), links);
-    return expected === undefined || type === undefined ? cut : completeType(cut, type, expected);
+    return expected === undefined || type === undefined ? cut : completeType(cut, type, expected, links);
   });
   const added = missing.flatMap((type) => type.nodes.map((node) => localize(node, links, contract)));
   return { kind: Kind.DOCUMENT, definitions: [...completed, ...added] };
@@ -44,7 +45,12 @@ function isMain(
   return 'name' in definition && types.get(definition.name?.value ?? '')?.nodes[0] === definition;
 }
 
-function completeType(node: DefinitionNode, type: TypeEntry, expected: TypeEntry): DefinitionNode {
+function completeType(
+  node: DefinitionNode,
+  type: TypeEntry,
+  expected: TypeEntry,
+  links: SchemaLinks,
+): DefinitionNode {
   switch (node.kind) {
     case Kind.OBJECT_TYPE_DEFINITION:
     case Kind.OBJECT_TYPE_EXTENSION:
@@ -58,7 +64,7 @@ function completeType(node: DefinitionNode, type: TypeEntry, expected: TypeEntry
         ...node,
         interfaces: [...(node.interfaces ?? []), ...interfaces],
         fields: [
-          ...(node.fields ?? []).map((field) => completeArguments(field, expected)),
+          ...(node.fields ?? []).map((field) => completeField(field, expected, links)),
           ...fields.map(stripField),
         ],
       };
@@ -73,12 +79,24 @@ function completeType(node: DefinitionNode, type: TypeEntry, expected: TypeEntry
   }
 }
 
-function completeArguments(field: FieldDefinitionNode, expected: TypeEntry): FieldDefinitionNode {
-  const known = field.arguments ?? [];
-  const missing = (expected.fields.get(field.name.value)?.arguments ?? []).filter(
-    (argument) => !known.some(({ name }) => name.value === argument.name.value),
+/** A field of the contract without its labels, which the rules have compared; one of an extension as it is. */
+function completeField(
+  field: FieldDefinitionNode,
+  expected: TypeEntry,
+  links: SchemaLinks,
+): FieldDefinitionNode {
+  const known = expected.fields.get(field.name.value);
+  if (known === undefined) return field;
+  const labels = readLabelMarks(field.directives, links).map((mark) => mark.node);
+  const written = field.arguments ?? [];
+  const missing = (known.arguments ?? []).filter(
+    (argument) => !written.some(({ name }) => name.value === argument.name.value),
   );
-  return missing.length === 0 ? field : { ...field, arguments: [...known, ...missing] };
+  return {
+    ...field,
+    arguments: [...written, ...missing],
+    directives: field.directives?.filter((directive) => !labels.includes(directive)),
+  };
 }
 
 function cutEnumValues(node: DefinitionNode, contract: RoleContract): DefinitionNode {

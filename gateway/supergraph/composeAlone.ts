@@ -2,9 +2,9 @@
  * Composes the network with an operator's own document as the only graph of its role: the proof that it is a real
  * Federation 2 subgraph. Invariant: it only proves; the network itself is composed from the contract.
  */
-import { createHash } from 'node:crypto';
 import { type DocumentNode, Kind, parse, print, Source, visit } from 'graphql';
 import { LEG_TYPES, type Role } from '../../schema/network.ts';
+import { digestTexts } from '../base/digestTexts.ts';
 import { operatorPrefix } from '../base/operatorPrefix.ts';
 import type { Problem } from '../base/problem.ts';
 import { createCheckContext } from './checkContext.ts';
@@ -65,9 +65,7 @@ function fingerprint(role: Role, document: DocumentNode): string {
   const definitions = silent.definitions.map((definition) =>
     print({ kind: Kind.DOCUMENT, definitions: [definition] }),
   );
-  return createHash('sha256')
-    .update([role, ...definitions.sort()].join('\n'))
-    .digest('hex');
+  return digestTexts([role, ...definitions.sort()]);
 }
 
 function sortByName<Node extends { readonly name: { readonly value: string } }>(

@@ -2,8 +2,8 @@
  * Checks and composes in a worker thread, and remembers what it found. Invariant: an SDL that has not changed is not
  * checked again, and the network is not composed again while its extensions are the same.
  */
-import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { digestTexts } from '../base/digestTexts.ts';
 import { internCapabilities } from '../base/internCapabilities.ts';
 import type { OperatorSdl } from './checkSubgraph.ts';
 import type { Composition } from './composeGraphs.ts';
@@ -36,6 +36,8 @@ export function composeInWorker(options: NetworkComposerOptions = {}): NetworkCo
   const proofs = new Set(options.proofs);
   const intern = internCapabilities();
   const verdicts = new LRUCache<string, SubgraphVerdict>({ max: MOST_VERDICTS });
+  // Publishing one operator of 1,500 shall not digest the documents of the others again.
+  const keys = new WeakMap<OperatorSdl, string>();
   const compositions = new LRUCache<string, Composition>({ max: MOST_COMPOSITIONS });
   const queue = startWorkerQueue<CompositionJob, CompositionAnswers[CompositionJob['kind']]>({
     url: options.url ?? new URL('./compositionWorker.ts', import.meta.url),
@@ -46,7 +48,8 @@ export function composeInWorker(options: NetworkComposerOptions = {}): NetworkCo
   });
 
   const verify = async (operator: OperatorSdl): Promise<SubgraphVerdict> => {
-    const key = hash([operator.code, operator.role, operator.file ?? '', operator.sdl]);
+    const key = keys.get(operator) ?? digestTexts(listTexts(operator));
+    keys.set(operator, key);
     const known = verdicts.get(key);
     if (known !== undefined) return known;
     const outcome = await queue.ask({ kind: 'verify', operator });
@@ -60,7 +63,7 @@ export function composeInWorker(options: NetworkComposerOptions = {}): NetworkCo
     return verdict;
   };
   const compose = async (extensions: readonly ExtensionSdl[]): Promise<Composition> => {
-    const key = hash(extensions.flatMap(({ code, role, sdl }) => [code, role, sdl]));
+    const key = digestTexts(extensions.flatMap(({ code, role, sdl }) => [code, role, sdl]));
     const known = compositions.get(key);
     if (known !== undefined) return known;
     const outcome = await queue.ask({ kind: 'compose', extensions });
@@ -76,9 +79,6 @@ export function composeInWorker(options: NetworkComposerOptions = {}): NetworkCo
   };
 }
 
-/** The lengths keep two lists apart whose texts are the same when joined. */
-function hash(texts: readonly string[]): string {
-  const digest = createHash('sha256');
-  for (const text of texts) digest.update(`${text.length}:`).update(text);
-  return digest.digest('hex');
+function listTexts({ code, role, file = '', sdl }: OperatorSdl): readonly string[] {
+  return [code, role, file, sdl];
 }

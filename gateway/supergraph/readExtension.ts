@@ -7,6 +7,7 @@ import {
   type FieldDefinitionNode,
   isTypeDefinitionNode,
   Kind,
+  parse,
   print,
   type StringValueNode,
 } from 'graphql';
@@ -37,7 +38,7 @@ export function readExtension(context: CheckContext): ExtensionSdl | undefined {
     const own = fields.filter((field) => field.type === type);
     blocks.push(`${printDescription(type)}${printType(type, own, context)}`);
   }
-  return { code: context.code, role, sdl: `${blocks.join('\n\n')}\n` };
+  return { code: context.code, role, sdl: `${print(parse(blocks.join('\n')))}\n` };
 }
 
 /** The operator's own types that the fields lead to; a type that nothing leads to stays out of the network. */

@@ -1,39 +1,58 @@
 /**
- * Checks an operator's SDL and composes it alone. Invariant: a document is composed alone unless one that is the same
- * to the composer has been; what was proven is remembered by fingerprint, and may be handed over from an earlier run.
+ * Checks an operator's SDL and composes it alone. Invariant: a document is composed alone unless the same document, or
+ * one that is the same to the composer, has been composed with the same contract and composer.
  */
+import { createRequire } from 'node:module';
+import { directorySdl, roleSdl, timelineSdl } from '../../schema/network.ts';
+import { digestTexts } from '../base/digestTexts.ts';
 import type { Problem } from '../base/problem.ts';
 import { sortProblems } from '../base/sortProblems.ts';
 import { checkSubgraph, type OperatorSdl, type SubgraphCheck } from './checkSubgraph.ts';
 import { composeAlone, prepareAlone } from './composeAlone.ts';
 
-/** A check with the fingerprint of the proof that the document composes; present when there are no errors. */
+/** A check, and with no errors the proof that the document composes: a digest to keep for later runs. */
 export interface SubgraphVerdict extends SubgraphCheck {
   readonly proof?: string;
 }
 
-/** Documents known to compose, by fingerprint, with the composer's remarks. */
+/** What is known to compose, by proof and by fingerprint, with the composer's remarks. */
 export type Proofs = Map<string, readonly Problem[]>;
 
-/** Checks the SDL, and composes it unless `proofs` knows it; a new proof is added to `proofs`. */
+/** Checks the SDL, and composes it unless `proofs` knows it; what is proven is added to `proofs`. */
 export function verifySubgraph(operator: OperatorSdl, proofs: Proofs): SubgraphVerdict {
   const check = checkSubgraph(operator);
   if (check.capabilities === undefined) return check;
-  const subgraph = prepareAlone(operator);
-  const known = proofs.get(subgraph.fingerprint);
-  if (known !== undefined) return accept(check, known, subgraph.fingerprint);
-  const remarks = composeAlone(subgraph);
-  if (remarks.some((problem) => problem.severity === 'error')) {
-    return { problems: sortProblems([...check.problems, ...remarks]) };
-  }
-  // The places are those of this document; they would be wrong in the next one that has the same fingerprint.
-  proofs.set(
-    subgraph.fingerprint,
-    remarks.map(({ locations: _, ...remark }) => remark),
-  );
-  return accept(check, remarks, subgraph.fingerprint);
+  const proof = digestTexts([basis(), operator.role, operator.code, operator.sdl]);
+  const remarks = proofs.get(proof) ?? proveAlone(operator, proofs);
+  const problems = sortProblems([...check.problems, ...remarks]);
+  if (problems.some((problem) => problem.severity === 'error')) return { problems };
+  proofs.set(proof, remarks);
+  return { ...check, problems, proof };
 }
 
-function accept(check: SubgraphCheck, remarks: readonly Problem[], proof: string): SubgraphVerdict {
-  return { ...check, problems: sortProblems([...check.problems, ...remarks]), proof };
+function proveAlone(operator: OperatorSdl, proofs: Proofs): readonly Problem[] {
+  const subgraph = prepareAlone(operator);
+  const known = proofs.get(subgraph.fingerprint);
+  if (known !== undefined) return known;
+  const remarks = composeAlone(subgraph);
+  if (!remarks.some((problem) => problem.severity === 'error')) {
+    // The places are those of this document; they would be wrong in another with the same fingerprint.
+    proofs.set(
+      subgraph.fingerprint,
+      remarks.map(({ locations: _, ...remark }) => remark),
+    );
+  }
+  return remarks;
+}
+
+let knownBasis: string | undefined;
+
+/** What a proof rests on besides the document: with another contract or composer it proves nothing. */
+function basis(): string {
+  if (knownBasis !== undefined) return knownBasis;
+  const { version } = createRequire(import.meta.url)('@apollo/composition/package.json') as {
+    readonly version: string;
+  };
+  knownBasis = digestTexts([version, roleSdl('courier'), roleSdl('locker'), directorySdl(), timelineSdl()]);
+  return knownBasis;
 }

@@ -23,8 +23,8 @@ function checkType(type: TypeEntry, context: CheckContext): Finding | undefined 
     const message = `${name} is ${withArticle(type.kind)} type here and ${withArticle(expected.kind)} type in the contract`;
     return { code: 'HUB019', message, node };
   }
-  // The other role's leg has a rule of its own.
-  if (type.name === contract.otherLegType) return undefined;
+  // The other role's leg, and reserved names, have rules of their own.
+  if (type.name === contract.otherLegType || type.name.startsWith('__')) return undefined;
   if (isExtensionType(type, context)) return checkExtensionType(type);
   if (hasForeignPrefix(type.name, prefix.type)) {
     const message = `${name} has a prefix that is not the one of ${quote(code)}`;
@@ -62,5 +62,5 @@ function helpFor(name: string, { contract, prefix }: CheckContext): string {
 }
 
 function withArticle(kind: string): string {
-  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+  return /^[aeio]/.test(kind) ? `an ${kind}` : `a ${kind}`;
 }

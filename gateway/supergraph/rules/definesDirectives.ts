@@ -11,7 +11,7 @@ const SPECIFIED = specifiedDirectives.map((directive) => directive.name);
 const FEDERATION = ['key', 'shareable', 'tag', 'composeDirective'];
 const LABELS = ['personal', 'operational', 'continuity'];
 
-export function* definesDirectives({ document, links }: CheckContext): Iterable<Finding> {
+export function* definesDirectives({ document, links, linksFederation }: CheckContext): Iterable<Finding> {
   const defined = new Set(
     document.definitions.flatMap((node) =>
       node.kind === Kind.DIRECTIVE_DEFINITION ? [node.name.value] : [],
@@ -24,9 +24,10 @@ export function* definesDirectives({ document, links }: CheckContext): Iterable<
     const linked = links.resolve(`@${name}`);
     // Federation brings its own definitions; every other specification leaves them to the document.
     if (linked !== undefined && linked.link.identity !== NETWORK_SPEC) continue;
+    if (linked === undefined && !linksFederation && FEDERATION.includes(name)) continue;
     reported.add(name);
     if (linked === undefined) {
-      const help = helpFor(name, [...defined, ...SPECIFIED, ...FEDERATION, ...LABELS]);
+      const help = helpFor(name, [...new Set([...defined, ...SPECIFIED, ...FEDERATION, ...LABELS])]);
       const message = `${quote(`@${name}`)} is neither imported nor defined`;
       yield { code: 'HUB013', message, node, ...(help === undefined ? {} : { help }) };
     } else {

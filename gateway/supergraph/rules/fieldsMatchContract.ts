@@ -4,6 +4,8 @@ import { didYouMean } from '../../base/didYouMean.ts';
 import { quote } from '../../base/quote.ts';
 import type { CheckContext, Finding } from '../checkContext.ts';
 import type { TypeEntry } from '../indexTypes.ts';
+import { namedType } from '../namedType.ts';
+import { isDefinedType } from './hasDefinedTypes.ts';
 import { hasForeignPrefix } from './hasForeignPrefix.ts';
 
 export function* fieldsMatchContract(context: CheckContext): Iterable<Finding> {
@@ -15,7 +17,7 @@ export function* fieldsMatchContract(context: CheckContext): Iterable<Finding> {
       const finding =
         known === undefined
           ? checkUnknown(type, field, expected, context)
-          : checkType(`${type.name}.${field.name.value}`, field, known);
+          : checkType(`${type.name}.${field.name.value}`, field, known, context);
       if (finding !== undefined) yield finding;
     }
   }
@@ -50,9 +52,10 @@ function checkType(
   coordinate: string,
   field: FieldDefinitionNode,
   known: FieldDefinitionNode,
+  context: CheckContext,
 ): Finding | undefined {
   const [found, expected] = [print(field.type), print(known.type)];
-  if (found === expected) return undefined;
+  if (found === expected || !isDefinedType(namedType(field.type).name.value, context)) return undefined;
   return {
     code: 'HUB021',
     message: `${quote(coordinate)} has the type ${quote(found)}, in the contract ${quote(expected)}`,

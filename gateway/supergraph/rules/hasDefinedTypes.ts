@@ -8,12 +8,12 @@ import { namedType } from '../namedType.ts';
 
 const BUILT_IN = specifiedScalarTypes.map((type) => type.name);
 
-export function* hasDefinedTypes({ types, allTypes, links, contract }: CheckContext): Iterable<Finding> {
+export function* hasDefinedTypes(context: CheckContext): Iterable<Finding> {
+  const { types, allTypes, contract } = context;
   for (const type of types.values()) {
     for (const reference of listReferences(type)) {
       const name = reference.name.value;
-      const isDefined = allTypes.has(name) || BUILT_IN.includes(name) || links.resolve(name) !== undefined;
-      if (isDefined) continue;
+      if (isDefinedType(name, context)) continue;
       const help = contract.types.has(name)
         ? `copy ${quote(name)} from the contract of your role`
         : didYouMean(name, [...allTypes.keys(), ...BUILT_IN]);
@@ -21,6 +21,11 @@ export function* hasDefinedTypes({ types, allTypes, links, contract }: CheckCont
       yield { code: 'HUB004', message, node: reference, ...(help === undefined ? {} : { help }) };
     }
   }
+}
+
+/** Whether a type is defined, built in, or brought by a linked specification. */
+export function isDefinedType(name: string, { allTypes, links }: CheckContext): boolean {
+  return allTypes.has(name) || BUILT_IN.includes(name) || links.resolve(name) !== undefined;
 }
 
 function* listReferences(type: TypeEntry): Iterable<NamedTypeNode> {

@@ -6,12 +6,16 @@ import { type CheckContext, FEDERATION_SPEC, type Finding } from '../checkContex
 import type { TypeEntry } from '../indexTypes.ts';
 import { normalizeFieldSet } from '../normalizeFieldSet.ts';
 
-export function* keysMatchContract({ contract, types, links }: CheckContext): Iterable<Finding> {
+export function* keysMatchContract(context: CheckContext): Iterable<Finding> {
+  const { contract, types, links, linksFederation } = context;
+  if (!linksFederation) return;
   for (const type of types.values()) {
+    // The other role's leg is refused as a whole.
+    if (type.name === contract.otherLegType) continue;
     const expected = [...readKeys(contract.types.get(type.name), contract.links).keys()];
     const found = readKeys(type, links);
-    for (const [key, node] of found) {
-      if (expected.includes(key)) continue;
+    const unexpected = [...found].filter(([key]) => !expected.includes(key));
+    for (const [key, node] of unexpected) {
       const [contractKey] = expected;
       yield {
         code: 'HUB016',
@@ -21,7 +25,7 @@ export function* keysMatchContract({ contract, types, links }: CheckContext): It
           contractKey === undefined ? 'remove the key' : `the key of the contract is ${quote(contractKey)}`,
       };
     }
-    for (const key of expected) {
+    for (const key of unexpected.length === 0 ? expected : []) {
       if (found.has(key)) continue;
       const message = `${quote(type.name)} has no key ${quote(key)}`;
       yield { code: 'HUB016', message, node: type.nameNode, help: `add ${quote(`@key(${key})`)}` };

@@ -4,7 +4,9 @@ import { quote } from '../../base/quote.ts';
 import type { SchemaLinks } from '../../base/readLinks.ts';
 import { type CheckContext, FEDERATION_SPEC, type Finding } from '../checkContext.ts';
 
-export function* valueTypesAreShareable({ contract, types, links }: CheckContext): Iterable<Finding> {
+export function* valueTypesAreShareable(context: CheckContext): Iterable<Finding> {
+  const { contract, types, links, linksFederation } = context;
+  if (!linksFederation) return;
   for (const type of types.values()) {
     const expected = contract.types.get(type.name);
     if (expected === undefined || type.kind !== 'object') continue;
