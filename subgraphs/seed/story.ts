@@ -9,6 +9,8 @@ import { ANCHOR_MS, startTrip } from './startTrip.ts';
 import { trimToAnchor } from './trimToAnchor.ts';
 import type { Trip } from './trip.ts';
 
+/** Apart from the streams of parcels. */
+const HOURS_STREAM = 1_000_000_000;
 const MOST_TRIES = 500;
 /** Long enough for every journey to be over. */
 const DONE_AFTER_DAYS = 45;
@@ -52,7 +54,9 @@ function daysUntil(options: StoryOptions, attempt: number): number | null {
 
 function play({ seed, serial, platform, situation }: StoryOptions, attempt: number, ageDays: number): Trip {
   const random = createRandom(seed + attempt * 7919, serial);
-  const trip = startTrip({ random, serial, platform, situation, ageDays });
+  // Stories do not all begin on the stroke of an hour; the fraction is the same however many days ago they begin.
+  const hours = createRandom(seed + attempt, serial + HOURS_STREAM).next() * 0.4;
+  const trip = startTrip({ random, serial, platform, situation, ageDays: ageDays + hours });
   situation.build(trip);
   return trip;
 }

@@ -37,6 +37,7 @@ export class Trip {
   /** The present of the simulation. */
   at: number;
   readonly #serial: number;
+  readonly #spots = new Map<string, Spot>();
 
   constructor({ random, serial, platform, startAt, from, to }: TripOptions) {
     this.random = random;
@@ -94,12 +95,14 @@ export class Trip {
     // Sorting centres, customs and ports are one of a kind in a city; local offices are one of a few in a district.
     const isLocal = usual === 'BRANCH' || usual === 'STATION' || usual === 'LOCKER';
     const district = 'home' in where ? where.home.district : (city.districts[0] ?? city.name);
-    return {
-      kind: usual,
-      city,
-      district,
-      number: isLocal ? this.random.int(1, usual === 'LOCKER' ? 40 : 6) : 1,
-    };
+    // A parcel that comes back to a district comes back to the same office.
+    const key = `${usual} ${city.code} ${district}`;
+    const known = this.#spots.get(key);
+    if (known !== undefined) return known;
+    const number = isLocal ? this.random.int(1, usual === 'LOCKER' ? 40 : 6) : 1;
+    const spot = { kind: usual, city, district, number };
+    this.#spots.set(key, spot);
+    return spot;
   }
 
   /** Chooses the goods again until they are such as are carried cold. */

@@ -8,7 +8,14 @@ import { formatOffset, formatWallClock, offsetMinutesAt } from '../clock.ts';
 import type { HappeningKind } from '../happenings.ts';
 import type { Happening, Spot } from '../journey.ts';
 import type { Person } from '../people.ts';
-import { correctedNumber, inRecordingOrder, postalCodeOf, type Recording, stayOf } from './recording.ts';
+import {
+  correctedNumber,
+  inRecordingOrder,
+  lastTrue,
+  postalCodeOf,
+  type Recording,
+  stayOf,
+} from './recording.ts';
 
 const CHINA = 480;
 
@@ -101,7 +108,7 @@ export function writeChinaPost(recording: Recording): PostRecord {
   const { leg, journey } = recording;
   const recorded = inRecordingOrder(leg);
   const isOut = leg.happenings.some(({ kind }) => kind === 'out' || kind === 'outToLocker');
-  const done = leg.happenings.findLast(({ kind }) => kind === 'delivered' || kind === 'toProxy');
+  const done = lastTrue(leg, ['delivered', 'toProxy']);
   return {
     itemId: leg.waybill,
     mailClass: leg.waybill.slice(0, 1),

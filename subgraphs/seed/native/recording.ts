@@ -2,6 +2,7 @@
  * What the five writers of native records share: the order of recording, what a reader of a leg may know, and places.
  */
 import type { EventReason } from '../../kit/contract.ts';
+import type { HappeningKind } from '../happenings.ts';
 import type { Happening, Journey, LockerStay, Spot, TrueLeg } from '../journey.ts';
 import type { Home } from '../people.ts';
 
@@ -20,6 +21,12 @@ export function inRecordingOrder(leg: TrueLeg): readonly Happening[] {
 /** The number, counted from 1, of the record that a correction is about. */
 export function correctedNumber(happening: Happening, recorded: readonly Happening[]): number | undefined {
   return happening.corrects === null ? undefined : recorded.indexOf(happening.corrects.happening) + 1;
+}
+
+/** The last happening of one of the kinds that was no mistake: nothing is proved by what did not occur. */
+export function lastTrue(leg: TrueLeg, kinds: readonly HappeningKind[]): Happening | undefined {
+  const mistakes = new Set(leg.happenings.map(({ corrects }) => corrects?.happening));
+  return leg.happenings.findLast((happening) => kinds.includes(happening.kind) && !mistakes.has(happening));
 }
 
 /** The locker that a courier's leg ends in. */

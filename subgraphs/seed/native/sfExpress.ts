@@ -11,6 +11,7 @@ import {
   CHINESE_CAUSES,
   correctedNumber,
   inRecordingOrder,
+  lastTrue,
   postalCodeOf,
   type Recording,
   spotNumber,
@@ -95,9 +96,7 @@ export function writeSfExpress(recording: Recording): SfRecord {
   const { leg, journey } = recording;
   const { goods } = journey;
   const recorded = inRecordingOrder(leg);
-  const done = leg.happenings.findLast(
-    ({ kind }) => kind === 'delivered' || kind === 'toProxy' || kind === 'codPaid',
-  );
+  const done = lastTrue(leg, ['delivered', 'toProxy', 'codPaid']);
   const isOut = leg.happenings.some(({ kind }) => kind === 'out' || kind === 'outToLocker');
   return {
     mailNo: leg.waybill,

@@ -91,7 +91,7 @@ export function writeZto(recording: Recording): ZtoRecord {
   return {
     nu: leg.waybill,
     com: 'zhongtong',
-    state: newest.length > 2 ? newest.slice(0, 1) : newest,
+    state: basicState(newest),
     ischeck: isSigned ? '1' : '0',
     data: rows.reverse(),
     send: toContact(leg.from),
@@ -105,6 +105,12 @@ export function writeZto(recording: Recording): ZtoRecord {
       ? {}
       : { interCom: { com: COMPANIES[leg.handedTo.operator], nu: leg.handedTo.waybill } }),
   };
+}
+
+/** 1001 and its like refine state 0, codes of three digits the state they begin with. */
+function basicState(code: string): string {
+  if (code.length === 4) return '0';
+  return code.length === 3 ? code.slice(0, 1) : code;
 }
 
 function toRow(recording: Recording, happening: Happening): ZtoRow {
