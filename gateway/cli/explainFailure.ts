@@ -7,6 +7,8 @@ export function explainFailure(error: unknown): string {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'ENOTDIR':
+    case 'EEXIST':
       return `${path ?? 'the data folder'} cannot be written; choose another folder: HUB_DATA_DIR=/tmp/hub npm start`;
     case 'ENOSPC':
       return 'the disk is full; free some space, or choose another folder with HUB_DATA_DIR';

@@ -14,7 +14,7 @@ export function createAnswerPlugin(): ApolloServerPlugin<RequestScope> {
       return {
         async didResolveOperation({ operation }) {
           // The gateway would fail on these deep inside: the network has neither type.
-          if (operation.operation === 'query') return;
+          if (operation === undefined || operation.operation === 'query') return;
           throw new GraphQLError(`the hub answers queries only; this operation is a ${operation.operation}`, {
             nodes: operation,
             extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },

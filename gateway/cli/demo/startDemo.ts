@@ -19,9 +19,8 @@ const MARK = 'demo-data';
 export interface RunningDemo {
   readonly url: string;
   readonly manifest: DemoManifest;
-  readonly operators: RunningOperators;
-  /** Resolves with a sentence when an operator ends that nobody stopped. */
-  readonly failed: Promise<string>;
+  /** Calls back with a sentence whenever an operator ends. */
+  onOperatorEnd(listener: (sentence: string) => void): void;
   stop(): Promise<void>;
 }
 
@@ -37,7 +36,8 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
   const stopOperators = async () => {
     await Promise.all([...(running?.processes.values() ?? [])].map((process) => process.stop()));
   };
-  const log = pino({ level: env['LOG_LEVEL'] ?? 'warn' });
+  // The log goes to stderr, so that what is shown for people on stdout stays readable.
+  const log = pino({ level: env['LOG_LEVEL'] ?? 'warn' }, pino.destination({ dest: 2, sync: true }));
   log.warn(
     { caller: DEMO_CALLER },
     'no agreements yet: every field is allowed to one fixed demo caller; never run this with real data',
@@ -70,7 +70,7 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       await hub.stop();
       await stopOperators();
     };
-    return { url: hub.url, manifest, operators: running, failed: running.failed, stop };
+    return { url: hub.url, manifest, onOperatorEnd: running.onEnd, stop };
   } catch (error) {
     await stopOperators();
     throw error;

@@ -7,8 +7,8 @@ export interface DemoOperator extends Omit<KnownOperator, 'url'> {}
 export interface RunningOperators {
   readonly operators: readonly KnownOperator[];
   readonly processes: ReadonlyMap<string, ForkedProcess>;
-  /** Resolves with a sentence when an operator ends that nobody stopped. */
-  readonly failed: Promise<string>;
+  /** Calls back with a sentence whenever an operator ends. */
+  onEnd(listener: (sentence: string) => void): void;
 }
 
 /** The environment variable for an operator's port, as `SF_EXPRESS_PORT`; without it any free port is taken. */
@@ -23,7 +23,7 @@ export async function startOperators(
   env: NodeJS.ProcessEnv,
 ): Promise<RunningOperators> {
   const processes = new Map<string, ForkedProcess>();
-  const failures: Promise<string>[] = [];
+  const ends: Promise<string>[] = [];
   const starting = operators.map(async (operator): Promise<KnownOperator> => {
     const started = forkProcess({
       name: operator.code,
@@ -36,10 +36,14 @@ export async function startOperators(
     });
     processes.set(operator.code, started);
     const failure = started.ended.then(({ stderr }) => {
-      const hint = `; its port is set by ${portVariableOf(operator.code)}`;
-      return `operator ${operator.code} ended: ${stderr.split('\n').at(-1) || 'it gave no reason'}${hint}`;
+      const reason = stderr.split('\n').at(-1) || 'it gave no reason';
+      return `operator ${operator.code} ended: ${reason} (its port is set by ${portVariableOf(operator.code)})`;
     });
-    failures.push(failure);
+    ends.push(
+      started.ended.then(
+        () => `operator ${operator.code} ended; its fields answer null, all others go on as before`,
+      ),
+    );
     const url = await Promise.race([
       new Promise<string>((resolve) => {
         started.onMessage((message) => {
@@ -53,7 +57,13 @@ export async function startOperators(
   });
   try {
     const running = await Promise.all(starting);
-    return { operators: running, processes, failed: Promise.race(failures) };
+    return {
+      operators: running,
+      processes,
+      onEnd: (listener) => {
+        for (const end of ends) void end.then(listener);
+      },
+    };
   } catch (error) {
     await Promise.allSettled([...processes.values()].map((process) => process.stop()));
     throw error;

@@ -1,0 +1,200 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT } from '../tidy/readTree.ts';
+import { type DemoProcess, startDemoProcess, waitUntilGone } from './demoProcess.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'tracking-hub-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const ask = async (url: string, query: string) => {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
+  return response.json() as Promise<any>;
+};
+
+describe('npm start', { timeout: 120_000 }, () => {
+  let demo: DemoProcess;
+  let url: string;
+  beforeAll(async () => {
+    demo = startDemoProcess({ HUB_DATA_DIR: folder });
+    url = await demo.ready;
+  }, 120_000);
+  afterAll(() => void demo.child.kill('SIGKILL'));
+
+  test('shows progress, then the addresses and a query to paste', () => {
+    expect(demo.stdout()).toMatch(/writing the data of five operators +\d+ %/);
+    expect(demo.stdout()).toMatch(/announcing legs to the directory +100 %/);
+    for (const code of ['sf-express', 'zto', 'china-post', 'hive-box', 'inpost']) {
+      expect(demo.stdout()).toMatch(new RegExp(`${code} +http://127.0.0.1:\\d+/graphql`));
+    }
+    expect(demo.stdout()).toContain('curl -s http');
+    expect(demo.stderr()).toContain('every field is allowed to one fixed demo caller');
+  });
+
+  test('runs each operator as a process of its own', () => {
+    // The hub itself, five operators; tsx adds a helper process for none of them.
+    expect(demo.processes().length).toBeGreaterThanOrEqual(6);
+  });
+
+  test('keeps its keys to itself', () => {
+    expect(statSync(join(folder, 'keys', 'tracking-numbers.key')).mode & 0o777).toBe(0o600);
+  });
+
+  test('answers over all five operators with at most one request each, as 100 numbers show', async () => {
+    const manifest = JSON.parse(readFileSync(join(folder, 'demo', 'manifest.json'), 'utf8'));
+    const stories: { trackingNumber: string }[] = Object.values(manifest.stories);
+    const numbers = [...stories.map(({ trackingNumber }) => trackingNumber), ...manifest.benchParcels].slice(
+      0,
+      100,
+    );
+    const { data, errors } = await ask(
+      url,
+      `{ parcels(trackingNumbers: ${JSON.stringify(numbers)}) { status basis { complete } legs { status operator { code } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data.parcels).toHaveLength(100);
+    const legs = data.parcels.flatMap(
+      (parcel: { legs: { operator: { code: string }; status: string }[] }) => parcel.legs,
+    );
+    expect(new Set(legs.map((leg: { operator: { code: string } }) => leg.operator.code)).size).toBe(5);
+    expect(data.parcels.every((parcel: { basis: { complete: boolean } }) => parcel.basis.complete)).toBe(
+      true,
+    );
+  });
+
+  test('a killed operator takes nobody along', async () => {
+    const operators = demo.processes().slice(1);
+    const commands = operators.map(
+      (pid) => [pid, execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })] as const,
+    );
+    const [zto] = commands.find(([, command]) => command.includes('subgraphs/zto/')) ?? [];
+    expect(zto).toBeDefined();
+    process.kill(zto ?? 0, 'SIGKILL');
+    expect(await waitUntilGone([zto ?? 0])).toBe(true);
+    const { data, errors } = await ask(
+      url,
+      '{ operators { code } myParcels(first: 100) { nodes { legs { operator { code } status } } } }',
+    );
+    const legs = data.myParcels.nodes.flatMap(
+      (parcel: { legs: { operator: { code: string }; status: string | null }[] }) => parcel.legs,
+    );
+    for (const leg of legs)
+      expect([leg.operator.code, leg.status === null]).toEqual([
+        leg.operator.code,
+        leg.operator.code === 'zto',
+      ]);
+    expect(errors.map((error: { extensions: { operator: string } }) => error.extensions.operator)).toEqual([
+      'zto',
+    ]);
+  });
+
+  test('Ctrl-C ends every process, with exit code 0', async () => {
+    const processes = demo.processes();
+    demo.child.kill('SIGINT');
+    expect(await demo.ended).toBe(0);
+    expect(await waitUntilGone(processes)).toBe(true);
+  });
+});
+
+describe('npm start, again', { timeout: 120_000 }, () => {
+  test('does not write its data twice, and leaves nothing behind when it is killed', async () => {
+    const demo = startDemoProcess({ HUB_DATA_DIR: folder });
+    await demo.ready;
+    expect(demo.stdout()).not.toContain('writing the data');
+    expect(demo.stdout()).not.toContain('announcing legs');
+    const processes = demo.processes();
+    demo.child.kill('SIGKILL');
+    expect(await waitUntilGone(processes)).toBe(true);
+  });
+
+  test('says it in a sentence when its port is in use', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as { port: number };
+    const demo = startDemoProcess({ HUB_DATA_DIR: folder, HUB_PORT: String(port) });
+    expect(await demo.ended).toBe(1);
+    expect(demo.stderr()).toContain(`port ${port} is in use`);
+    expect(demo.stderr()).toContain('HUB_PORT=');
+    expect(demo.stderr()).not.toMatch(/\n\s+at /);
+    await new Promise((resolve) => taken.close(resolve));
+  });
+
+  test("says it in a sentence when an operator's port is in use", async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as { port: number };
+    const demo = startDemoProcess({ HUB_DATA_DIR: folder, HIVE_BOX_PORT: String(port) });
+    expect(await demo.ended).toBe(1);
+    expect(demo.stderr()).toMatch(new RegExp(`port ${port} is in use`));
+    expect(demo.stderr()).toContain('HIVE_BOX_PORT');
+    expect(demo.stderr()).not.toMatch(/\n\s+at /);
+    await new Promise((resolve) => taken.close(resolve));
+  });
+
+  test.each([
+    ['HUB_PORT', 'eighty', /HUB_PORT is `eighty`/],
+    ['HUB_PORT', '70000', /HUB_PORT is `70000`/],
+  ])('refuses %s=%s in a sentence', async (name, value, sentence) => {
+    const demo = startDemoProcess({ HUB_DATA_DIR: folder, [name]: value });
+    expect(await demo.ended).toBe(1);
+    expect(demo.stderr()).toMatch(sentence);
+    expect(demo.stderr()).not.toMatch(/\n\s+at /);
+  });
+
+  test('refuses a data folder that is a file, in a sentence', async () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    const demo = startDemoProcess({ HUB_DATA_DIR: file });
+    expect(await demo.ended).toBe(1);
+    expect(demo.stderr()).toContain('HUB_DATA_DIR');
+    expect(demo.stderr()).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('the README', { timeout: 120_000 }, () => {
+  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+  const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({
+    language,
+    text: text ?? '',
+  }));
+  const scripts = Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts);
+
+  test('names npm scripts and files that exist', () => {
+    for (const [, name = ''] of readme.matchAll(/npm (?:run )?(start|test|(?<=run )[\w:]+)/g))
+      expect(scripts).toContain(name);
+    for (const [, path = ''] of readme.matchAll(/\]\((?!http)([^)#]+)\)/g))
+      expect([path, existsSync(join(ROOT, path))]).toEqual([path, true]);
+  });
+
+  const hasCurl = spawnSync('curl', ['--version']).status === 0;
+  test.skipIf(!hasCurl)('its queries give the answers it shows (needs curl)', async () => {
+    const demo = startDemoProcess({ HUB_DATA_DIR: folder });
+    try {
+      const url = await demo.ready;
+      const pairs = blocks.flatMap((block, index) => {
+        const answer = blocks[index + 1];
+        return block.text.startsWith('curl') && answer?.language === 'json'
+          ? [[block.text, answer.text] as const]
+          : [];
+      });
+      expect(pairs.length).toBeGreaterThan(0);
+      for (const [command, answer] of pairs) {
+        const output = execFileSync('sh', ['-c', command.replaceAll('http://127.0.0.1:4000', url)], {
+          encoding: 'utf8',
+        });
+        expect(JSON.parse(output)).toEqual(JSON.parse(answer));
+      }
+    } finally {
+      demo.child.kill('SIGINT');
+      await demo.ended;
+    }
+  });
+});

@@ -1,0 +1,173 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { ROOT, readImports, readTree } from './readTree.ts';
+
+const tree = readTree();
+const code = tree.filter(({ path }) => /^(gateway|subgraphs|schema|test)\/.*\.(ts|mjs)$/.test(path));
+
+describe('layout', () => {
+  test('the top level is as given', () => {
+    const names = readdirSync(ROOT).filter((name) => !name.startsWith('.') && name !== 'node_modules');
+    expect(names.sort()).toEqual(
+      [
+        'LICENSE',
+        'README.md',
+        'biome.json',
+        'gateway',
+        'package-lock.json',
+        'package.json',
+        'schema',
+        'subgraphs',
+        'test',
+        'tsconfig.json',
+        'vitest.config.ts',
+      ].sort(),
+    );
+  });
+
+  test('a file opens by saying what it is for', () => {
+    const silent = code.filter(
+      ({ path, text }) => !path.endsWith('.test.ts') && !/^(#!.*\n)?(\/\*\*|\/\/)/.test(text),
+    );
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('no file is over 300 lines, unless its opening says why', () => {
+    const long = code.filter(
+      ({ text }) => text.split('\n').length > 301 && !/^\/\*\*[\s\S]*?\blines?\b[\s\S]*?\*\//.test(text),
+    );
+    expect(long.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+/** Which folders of ours a folder may import; the first match counts, and every folder may import itself. */
+const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]])[] = [
+  ['schema', []],
+  ['gateway/base', []],
+  ['gateway/agreements', ['gateway/base', 'schema']],
+  ['gateway/request', ['gateway/base', 'gateway/agreements']],
+  ['gateway/supergraph', ['gateway/base', 'schema']],
+  ['gateway/dispatch', ['gateway/base', 'gateway/agreements', 'gateway/request']],
+  ['gateway/store', ['gateway/base']],
+  ['gateway/parcel', ['gateway/base', 'schema', 'gateway/agreements', 'gateway/request', 'gateway/store']],
+  ['gateway/server', ['gateway', 'schema']],
+  ['gateway/cli', ['gateway', 'schema']],
+  ['subgraphs/kit', ['schema']],
+  ['subgraphs/seed', ['subgraphs', 'schema']],
+  ['subgraphs/sf-express', ['subgraphs/kit', 'schema']],
+  ['subgraphs/zto', ['subgraphs/kit', 'schema']],
+  ['subgraphs/china-post', ['subgraphs/kit', 'schema']],
+  ['subgraphs/hive-box', ['subgraphs/kit', 'schema']],
+  ['subgraphs/inpost', ['subgraphs/kit', 'schema']],
+  ['test', ['gateway', 'subgraphs', 'schema']],
+];
+
+function isIn(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(`${folder}/`);
+}
+
+describe('import direction', () => {
+  test('every folder imports only what it may', () => {
+    const wrong = code.flatMap((file) => {
+      const [folder = '', allowed] = MAY_IMPORT.find(([name]) => isIn(file.path, name)) ?? [];
+      if (allowed === undefined) return [`${file.path} is in a folder that has no rule`];
+      return readImports(file)
+        .filter((path) => /^(gateway|subgraphs|schema|test)\//.test(path))
+        .filter((path) => ![folder, ...allowed].some((name) => isIn(path, name)))
+        .map((path) => `${file.path} imports ${path}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('the reader of imports sees what is there', () => {
+    const text =
+      "import { a } from '../base/a.ts';\nimport './b.ts';\nexport * from 'x';\nawait import('./c.ts');";
+    expect(readImports({ path: 'gateway/cli/z.ts', text })).toEqual([
+      'gateway/base/a.ts',
+      'x',
+      'gateway/cli/b.ts',
+      'gateway/cli/c.ts',
+    ]);
+  });
+
+  test('the product never needs more than its own tree', () => {
+    const outside = code.flatMap((file) =>
+      readImports(file)
+        .filter((path) => path.startsWith('..'))
+        .map((path) => `${file.path} imports ${path}`),
+    );
+    expect(outside).toEqual([]);
+  });
+});
+
+describe('the one door to operators', () => {
+  const NETWORK = /^(node:)?(https?|http2|net|tls|dgram|undici|axios|node-fetch|got)(\/|$)/;
+  const CALLS =
+    /\bfetch\(|\bnew WebSocket\(|\bnew EventSource\(|RemoteGraphQLDataSource|IntrospectAndCompose/;
+  const gateway = code.filter(({ path }) => path.startsWith('gateway/'));
+
+  test('only `operatorClient` can send a request', () => {
+    const doors = gateway.filter((file) => {
+      const withoutComments = file.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+      return readImports(file).some((name) => NETWORK.test(name)) || CALLS.test(withoutComments);
+    });
+    expect(doors.map(({ path }) => path)).toEqual(['gateway/dispatch/operatorClient.ts']);
+  });
+});
+
+describe('what is published', () => {
+  test('the lock files carry no download addresses', () => {
+    const locks = tree.filter(({ path }) => path.endsWith('package-lock.json'));
+    expect(locks.map(({ path }) => path)).toContain('package-lock.json');
+    expect(locks.filter(({ text }) => /"resolved": "https?:/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('versions are pinned', () => {
+    for (const { text } of tree.filter(({ path }) => /(^|\/)package\.json$/.test(path))) {
+      const { dependencies = {}, devDependencies = {} } = JSON.parse(text);
+      for (const version of Object.values({ ...dependencies, ...devDependencies })) {
+        expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+      }
+    }
+  });
+
+  test('every dependency is used, and declared', () => {
+    const { dependencies } = JSON.parse(tree.find(({ path }) => path === 'package.json')?.text ?? '{}');
+    const used = new Set(
+      code
+        .filter(({ path }) => !path.startsWith('test/'))
+        .flatMap(readImports)
+        .filter((name) => !name.startsWith('node:') && !/^(gateway|subgraphs|schema)\//.test(name))
+        .map((name) =>
+          name
+            .split('/')
+            .slice(0, name.startsWith('@') ? 2 : 1)
+            .join('/'),
+        ),
+    );
+    expect([...used].sort()).toEqual(Object.keys(dependencies).sort());
+  });
+});
+
+describe('checks', () => {
+  const run = (command: string, args: readonly string[]): string => {
+    try {
+      execFileSync(process.execPath, [`${ROOT}/node_modules/${command}`, ...args], {
+        cwd: ROOT,
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
+      return '';
+    } catch (error) {
+      const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+      return `${stdout}${stderr}`;
+    }
+  };
+  test('types', { timeout: 180_000 }, () => {
+    expect(run('typescript/bin/tsc', ['--project', '.'])).toBe('');
+  });
+  test('lint and format', { timeout: 60_000 }, () => {
+    expect(run('@biomejs/biome/bin/biome', ['ci', '--colors=off'])).toBe('');
+  });
+});
