@@ -2,7 +2,7 @@
  * Composes the network: the two role graphs, each the contract of the role with the extensions of its operators, and
  * the hub's own two graphs. Invariant: there are four graphs however many operators join.
  */
-import { parse, Source } from 'graphql';
+import { type DocumentNode, parse, Source } from 'graphql';
 import { directorySdl, ROLE_GRAPHS, type Role, roleSdl, timelineSdl } from '../../schema/network.ts';
 import type { Problem } from '../base/problem.ts';
 import { checkDerivedInputs } from './checkDerivedInputs.ts';
@@ -42,9 +42,17 @@ export function listNetworkGraphs(roles: Readonly<Record<Role, Graph>>): readonl
   return [
     roles.courier,
     roles.locker,
-    { name: 'directory', url: 'hub://directory', document: parse(directorySdl()) },
-    { name: 'timeline', url: 'hub://timeline', document: parse(timelineSdl()) },
+    { name: 'directory', url: 'hub://directory', document: readOwnGraphs().directory },
+    { name: 'timeline', url: 'hub://timeline', document: readOwnGraphs().timeline },
   ];
+}
+
+let ownGraphs: Readonly<Record<'directory' | 'timeline', DocumentNode>> | undefined;
+
+/** The hub's own graphs, parsed once. */
+function readOwnGraphs(): Readonly<Record<'directory' | 'timeline', DocumentNode>> {
+  ownGraphs ??= { directory: parse(directorySdl()), timeline: parse(timelineSdl()) };
+  return ownGraphs;
 }
 
 /** Name and URL of a role's graph. The URL is a name too: the dispatcher knows where operators are. */

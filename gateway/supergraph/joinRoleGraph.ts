@@ -12,6 +12,15 @@ export function joinRoleGraph(role: Role, extensions: readonly ExtensionSdl[]): 
   const documents = own.map(({ code, sdl }) => parse(new Source(sdl, code)));
   return {
     kind: Kind.DOCUMENT,
-    definitions: [parse(roleSdl(role)), ...documents].flatMap((document) => document.definitions),
+    definitions: [readContract(role), ...documents].flatMap((document) => document.definitions),
   };
+}
+
+const contracts = new Map<Role, DocumentNode>();
+
+/** The contract of a role, parsed once. */
+function readContract(role: Role): DocumentNode {
+  const document = contracts.get(role) ?? parse(roleSdl(role));
+  contracts.set(role, document);
+  return document;
 }

@@ -1,0 +1,64 @@
+/** The small helpers about names and capabilities. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Capabilities } from '../../gateway/base/capabilities.ts';
+import { didYouMean } from '../../gateway/base/didYouMean.ts';
+import { digestTexts } from '../../gateway/base/digestTexts.ts';
+import { internCapabilities } from '../../gateway/base/internCapabilities.ts';
+import { operatorPrefix } from '../../gateway/base/operatorPrefix.ts';
+import { quote } from '../../gateway/base/quote.ts';
+
+test.each([
+  ['statuss', 'did you mean `status`?'],
+  ['Status', 'did you mean `status` or `substatus`?'],
+  ['waybil', 'did you mean `waybill`?'],
+  ['temperature', undefined],
+  ['x'.repeat(100_000), undefined],
+])('who writes %s', (name, expected) => {
+  expect(didYouMean(name, ['status', 'substatus', 'waybill', 'courier'])).toBe(expected);
+});
+
+test('a name is quoted, cut and made safe', () => {
+  expect(quote('a`b')).toBe("`a'b`");
+  expect(quote('x'.repeat(100))).toBe(`\`${'x'.repeat(80)}…\``);
+  expect(quote('a\u001b[31mb\nc')).toBe('`ab c`');
+});
+
+test('a prefix comes from the code', () => {
+  expect(operatorPrefix('sf-express')).toEqual({ field: 'sfExpress_', type: 'SfExpress_' });
+  expect(operatorPrefix('zto')).toEqual({ field: 'zto_', type: 'Zto_' });
+  expect(operatorPrefix('a-1b')).toBeUndefined();
+});
+
+test('no two codes have the same prefix', () => {
+  const code = fc.stringMatching(/^[a-c][a-c0-1]{0,3}(-[a-c0-1]{1,3}){0,2}$/);
+  fc.assert(
+    fc.property(code, code, (one, other) => {
+      const [first, second] = [operatorPrefix(one), operatorPrefix(other)];
+      fc.pre(one !== other && first !== undefined && second !== undefined);
+      expect(
+        first?.field.toLowerCase() === second?.field.toLowerCase() && first?.field === second?.field,
+      ).toBe(false);
+    }),
+    { seed: 20_170_601, numRuns: 2_000 },
+  );
+});
+
+test('equal capabilities become one value, and different ones share their parts', () => {
+  const intern = internCapabilities();
+  const make = (...fields: string[]): Capabilities => ({
+    role: 'courier',
+    fields: new Map(fields.map((field) => [field, new Set(['last'])])),
+    enumValues: new Map([['E', new Set(['A', 'B'])]]),
+  });
+  const [one, same, other] = [make('T.a', 'T.b'), make('T.b', 'T.a'), make('T.a')].map(intern);
+  expect(same).toBe(one);
+  expect(other).not.toBe(one);
+  expect(other?.fields.get('T.a')).toBe(one?.fields.get('T.a'));
+  expect(intern({ ...make('T.a'), role: 'locker' })).not.toBe(other);
+});
+
+test('different lists of texts have different digests', () => {
+  expect(digestTexts(['ab', 'c'])).not.toBe(digestTexts(['a', 'bc']));
+  expect(digestTexts(['ab', 'c'])).toBe(digestTexts(['ab', 'c']));
+});
