@@ -2,8 +2,9 @@
  * UPU EMSEVT events in the network's words. `event/reason` rows refine an event. The two-digit reasons and the rows marked
  * `(own)` are China Post's own in this demo: EMSEVT has no event for a hand-over, a pickup point's kind or a loss.
  */
+
+import { type CodeRow, readCodeTable } from '../kit/codeTable.ts';
 import type { EventReason, FacilityKind } from '../kit/contract.ts';
-import { type CodeRow, readCodeTable } from '../seed/operators/codeTable.ts';
 
 // biome-ignore format: a table is read by its columns
 export const POST_EVENTS: readonly CodeRow[] = [

@@ -2,7 +2,7 @@
  * China Post's record of an item: the S10 identifier, its events as EMSEVT messages carry them, and the customs
  * declaration (ITMATT). An event's time is local to its office; the offset is given for every office.
  */
-import { type Records, readRecords as readLines } from '../seed/operators/records.ts';
+import { type Records, readRecords as readLines } from '../kit/records.ts';
 
 /** One EMSEVT event. */
 export interface PostEvent {

@@ -1,6 +1,6 @@
 /** China Post's subgraph: courier legs built from items with S10 identifiers and EMSEVT events. */
 import { defineOperator, runOperator } from '../kit/index.ts';
-import { findLegs, openRecords } from '../seed/operators/records.ts';
+import { findLegs, openRecords } from '../kit/records.ts';
 import { readRecords } from './native.ts';
 import { toLeg } from './toLeg.ts';
 

@@ -3,7 +3,7 @@
  * Post itself says (receipt of a message, expected days) is Beijing's.
  */
 import type { Address, CourierLeg, Estimate, EventCorrection, Facility } from '../kit/contract.ts';
-import { type BuiltEvent, orderEvents, validEvents } from '../seed/operators/foldEvents.ts';
+import { type BuiltEvent, orderEvents, validEvents } from '../kit/foldEvents.ts';
 import { POST_CAUSES, POST_MEANINGS, POST_OFFICE_KINDS } from './mapping.ts';
 import type { PostEvent, PostParty, PostRecord } from './native.ts';
 

@@ -2,8 +2,9 @@
  * Hive Box's log codes in the network's words: SF's opCodes 123 to 131 seen from the cabinet's side, and codes of this
  * demo (a letter first) for what only the cabinet does.
  */
+
+import { type CodeRow, readCodeTable } from '../kit/codeTable.ts';
 import type { CompartmentSize, ConsentBasis } from '../kit/contract.ts';
-import { type CodeRow, readCodeTable } from '../seed/operators/codeTable.ts';
 
 // biome-ignore format: a table is read by its columns
 export const HIVE_CODES: readonly CodeRow[] = [

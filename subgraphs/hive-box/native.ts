@@ -2,7 +2,7 @@
  * Hive Box's record of a stored parcel: the cabinet and compartment, whose parcel it is, the terms, and a log of what the
  * cabinet saw. All times are China's wall clock, `yyyy-MM-dd HH:mm:ss`. It does not know where the recipient lives.
  */
-import { type Records, readRecords as readLines } from '../seed/operators/records.ts';
+import { type Records, readRecords as readLines } from '../kit/records.ts';
 
 /** One line of a cabinet's log. */
 export interface HiveLog {

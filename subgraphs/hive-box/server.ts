@@ -1,6 +1,6 @@
 /** Hive Box's subgraph: locker legs built from what its cabinets logged. */
 import { defineOperator, runOperator } from '../kit/index.ts';
-import { findLegs, openRecords } from '../seed/operators/records.ts';
+import { findLegs, openRecords } from '../kit/records.ts';
 import { readRecords } from './native.ts';
 import { toLeg } from './toLeg.ts';
 

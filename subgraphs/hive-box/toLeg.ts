@@ -3,7 +3,7 @@
  * how far the record says billing has come.
  */
 import type { Facility, LockerLeg, Money } from '../kit/contract.ts';
-import { type BuiltEvent, orderEvents, validEvents } from '../seed/operators/foldEvents.ts';
+import { type BuiltEvent, orderEvents, validEvents } from '../kit/foldEvents.ts';
 import { HIVE_CONSENTS, HIVE_MEANINGS, HIVE_SIZES } from './mapping.ts';
 import type { HiveCabinet, HiveLog, HiveRecord } from './native.ts';
 import { storageFeeFen } from './storageFee.ts';

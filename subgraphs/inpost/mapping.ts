@@ -2,8 +2,9 @@
  * InPost's ShipX statuses in the network's words. A delivery here ends in a locker, so `out_for_delivery` is the way to a
  * pickup point and `delivered` means collected; the `_to_address` variants belong to InPost's courier service.
  */
+
+import { type CodeRow, readCodeTable } from '../kit/codeTable.ts';
 import type { CompartmentSize, ConsentBasis } from '../kit/contract.ts';
-import { type CodeRow, readCodeTable } from '../seed/operators/codeTable.ts';
 
 // biome-ignore format: a table is read by its columns
 export const INPOST_STATUSES: readonly CodeRow[] = [

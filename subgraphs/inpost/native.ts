@@ -2,7 +2,7 @@
  * InPost's record of a parcel in the shape of its ShipX answers: the current status, the target locker, and details
  * newest first with ISO times that carry Poland's offset.
  */
-import { type Records, readRecords as readLines } from '../seed/operators/records.ts';
+import { type Records, readRecords as readLines } from '../kit/records.ts';
 
 /** One status a parcel went through. */
 export interface InPostDetail {

@@ -1,6 +1,6 @@
 /** InPost's subgraph: locker legs built from ShipX statuses, without fees, free time, coarse place and `events(last:)`. */
 import { defineOperator, runOperator } from '../kit/index.ts';
-import { findLegs, openRecords } from '../seed/operators/records.ts';
+import { findLegs, openRecords } from '../kit/records.ts';
 import { readRecords } from './native.ts';
 import { toLeg } from './toLeg.ts';
 

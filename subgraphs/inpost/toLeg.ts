@@ -3,7 +3,7 @@
  * one text, so it is a contact and a secret at once.
  */
 import type { Address, Facility, LockerLeg } from '../kit/contract.ts';
-import { type BuiltEvent, orderEvents, validEvents } from '../seed/operators/foldEvents.ts';
+import { type BuiltEvent, orderEvents, validEvents } from '../kit/foldEvents.ts';
 import { INPOST_CONSENTS, INPOST_MEANINGS, INPOST_SIZES } from './mapping.ts';
 import type { InPostAddress, InPostDetail, InPostMachine, InPostRecord } from './native.ts';
 

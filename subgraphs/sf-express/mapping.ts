@@ -2,8 +2,9 @@
  * SF Express's opCodes in the network's words. The codes are those of a public list of about 140; `code/reason` rows refine
  * a code by `reasonCode`, whose letters are this demo's, and `CANCEL` is an order's state, not an opCode.
  */
+
+import { type CodeRow, readCodeTable } from '../kit/codeTable.ts';
 import type { EventReason, FacilityKind } from '../kit/contract.ts';
-import { type CodeRow, readCodeTable } from '../seed/operators/codeTable.ts';
 
 // biome-ignore format: a table is read by its columns
 export const SF_CODES: readonly CodeRow[] = [

@@ -2,7 +2,7 @@
  * SF Express's own record of a shipment: the order beside its routes, as the route service answers them. Field names and
  * opCodes are SF's; `deptType`, `reasonCode` and `revises` stand for what its internal systems keep beside a route.
  */
-import { type Records, readRecords as readLines } from '../seed/operators/records.ts';
+import { type Records, readRecords as readLines } from '../kit/records.ts';
 
 /** One row of the route: what SF scanned. */
 export interface SfRoute {

@@ -1,6 +1,6 @@
 /** SF Express's subgraph: courier legs built from route records, with a cold-chain extension of its own. */
 import { defineOperator, runOperator } from '../kit/index.ts';
-import { findLegs, openRecords } from '../seed/operators/records.ts';
+import { findLegs, openRecords } from '../kit/records.ts';
 import { readRecords } from './native.ts';
 import { toLeg } from './toLeg.ts';
 

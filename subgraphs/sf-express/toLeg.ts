@@ -3,7 +3,7 @@
  * status is that of its newest event that has one.
  */
 import type { Address, CourierLeg, Estimate, Facility } from '../kit/contract.ts';
-import { type BuiltEvent, orderEvents, validEvents } from '../seed/operators/foldEvents.ts';
+import { type BuiltEvent, orderEvents, validEvents } from '../kit/foldEvents.ts';
 import { SF_CAUSES, SF_FACILITY_KINDS, SF_MEANINGS } from './mapping.ts';
 import type { SfContact, SfRecord, SfRoute } from './native.ts';
 

@@ -1,8 +1,9 @@
 /**
  * Kuaidi100's states, which ZTO uses, in the network's words: basic states (one or two digits) and advanced ones.
  */
+
+import { type CodeRow, readCodeTable } from '../kit/codeTable.ts';
 import type { EventReason } from '../kit/contract.ts';
-import { type CodeRow, readCodeTable } from '../seed/operators/codeTable.ts';
 
 // biome-ignore format: a table is read by its columns
 export const ZTO_STATES: readonly CodeRow[] = [

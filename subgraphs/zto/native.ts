@@ -2,7 +2,7 @@
  * ZTO's record of a shipment in the shape of a Kuaidi100 answer: a state, and rows newest first with local wall-clock
  * times and no zone. It holds no goods, no proof and nobody's staff number.
  */
-import { type Records, readRecords as readLines } from '../seed/operators/records.ts';
+import { type Records, readRecords as readLines } from '../kit/records.ts';
 
 /** One row of the trace. */
 export interface ZtoRow {

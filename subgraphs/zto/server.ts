@@ -1,6 +1,6 @@
 /** ZTO's subgraph: courier legs built from Kuaidi100-style states, without what such a record does not hold. */
 import { defineOperator, runOperator } from '../kit/index.ts';
-import { findLegs, openRecords } from '../seed/operators/records.ts';
+import { findLegs, openRecords } from '../kit/records.ts';
 import { readRecords } from './native.ts';
 import { toLeg } from './toLeg.ts';
 

@@ -3,7 +3,7 @@
  * and China's offset is assumed.
  */
 import type { Address, CourierLeg, Estimate, Facility } from '../kit/contract.ts';
-import { type BuiltEvent, orderEvents, validEvents } from '../seed/operators/foldEvents.ts';
+import { type BuiltEvent, orderEvents, validEvents } from '../kit/foldEvents.ts';
 import { ZTO_CAUSES, ZTO_MEANINGS } from './mapping.ts';
 import type { ZtoContact, ZtoRecord, ZtoRow } from './native.ts';
 

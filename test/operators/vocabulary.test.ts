@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { POST_EVENTS, POST_MEANINGS } from '../../subgraphs/china-post/mapping.ts';
 import { HIVE_CODES, HIVE_MEANINGS } from '../../subgraphs/hive-box/mapping.ts';
 import { INPOST_MEANINGS, INPOST_STATUSES } from '../../subgraphs/inpost/mapping.ts';
-import { type CodeRow, readCodeTable } from '../../subgraphs/seed/operators/codeTable.ts';
+import { type CodeRow, readCodeTable } from '../../subgraphs/kit/codeTable.ts';
 import { SF_CODES, SF_MEANINGS } from '../../subgraphs/sf-express/mapping.ts';
 import { ZTO_MEANINGS, ZTO_STATES } from '../../subgraphs/zto/mapping.ts';
 

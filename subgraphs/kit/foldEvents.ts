@@ -2,7 +2,7 @@
  * How the reference operators find where a leg stands: the newest event by the time it happened, taken-back ones left
  * out. Invariant: a late scan changes the past, never the present.
  */
-import type { TrackingEvent } from '../../kit/contract.ts';
+import type { TrackingEvent } from './contract.ts';
 
 /** An event as operators build it: its time is text with an offset. */
 export type BuiltEvent = TrackingEvent & {

@@ -1,7 +1,7 @@
 /**
  * Reads an operator's mapping table: one row per native code, with what the network calls it and what the source says.
  */
-import type { Custody, EventReason, ParcelStatus, ParcelSubstatus } from '../../kit/contract.ts';
+import type { Custody, EventReason, ParcelStatus, ParcelSubstatus } from './contract.ts';
 
 /** One row: `act` marks a code after which somebody has to act before the parcel can go on. */
 export type CodeRow = readonly [
