@@ -3,11 +3,12 @@
  * formats. It knows keys and times, never a personal field.
  * Invariant: an unknown number and one that is not the caller's to see give the same answer after the same work.
  */
+import DataLoader from 'dataloader';
 import { GraphQLError, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import { directorySdl, LEG_TYPES } from '../../schema/network.ts';
 import type { NetworkOperator } from '../request/network.ts';
 import type { RequestScope } from '../request/requestScope.ts';
-import type { DirectoryStore } from '../store/directoryStore.ts';
+import type { DirectoryStore, LegRow } from '../store/directoryStore.ts';
 import { buildGraph } from './buildGraph.ts';
 import { detectOperators } from './detect/detectOperators.ts';
 import { type ListArguments, listOwnParcels } from './listOwnParcels.ts';
@@ -21,7 +22,8 @@ export const MAX_NUMBERS = 100;
 /** The executable schema of the `directory` graph over a store. */
 export function createDirectorySchema(store: DirectoryStore): GraphQLSchema {
   const find = async (numbers: readonly string[], operator: string | undefined, scope: RequestScope) => {
-    const found = await store.findByNumbers(numbers);
+    const loader = openLoader(store, scope);
+    const found = await Promise.all(numbers.map((number) => loader.load(number)));
     return numbers.map((number, index) => resolveParcel(number, operator, found[index] ?? [], scope));
   };
   return buildGraph(directorySdl(), {
@@ -54,6 +56,17 @@ export function createDirectorySchema(store: DirectoryStore): GraphQLSchema {
     LockerLeg: legResolvers,
     Parcel: { __resolveReference: ({ id }: ParcelView) => ({ id }) },
   });
+}
+
+type LegLoader = DataLoader<string, readonly LegRow[]>;
+
+/** The request's own loader: however many fields ask for parcels, and under however many aliases, it is one lookup. */
+function openLoader(store: DirectoryStore, { attachments }: RequestScope): LegLoader {
+  const known = attachments.get(store) as LegLoader | undefined;
+  if (known !== undefined) return known;
+  const loader: LegLoader = new DataLoader((numbers) => store.findByNumbers(numbers));
+  attachments.set(store, loader);
+  return loader;
 }
 
 const legResolvers = {

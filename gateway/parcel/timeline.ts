@@ -89,10 +89,7 @@ function chooseEstimate(legs: readonly LegInput[]): object | null {
 function choosePickup(legs: readonly LegInput[]): object | null {
   const stored = legs.filter(({ __typename, storedAt }) => __typename === 'LockerLeg' && storedAt != null);
   const leg = stored.findLast(({ status }) => status === 'AVAILABLE_FOR_PICKUP') ?? stored.at(-1);
-  if (leg === undefined) return null;
-  const { deadline, extendedUntil } = leg;
-  const isExtended = Date.parse(extendedUntil ?? '') > (Date.parse(deadline ?? '') || 0);
-  return { ...leg, leg, deadline: isExtended ? extendedUntil : deadline };
+  return leg === undefined ? null : { ...leg, leg };
 }
 
 function countAnswers(legs: readonly LegInput[]): { legs: number; complete: boolean } {

@@ -30,8 +30,6 @@ export interface LegInput {
   readonly estimate?: EstimateInput | null;
   readonly station?: object | null;
   readonly storedAt?: string | null;
-  readonly deadline?: string | null;
-  readonly extendedUntil?: string | null;
 }
 
 export interface ParcelInput {

@@ -487,7 +487,7 @@ export interface LockerLeg {
   readonly compartment?: Compartment | null;
   /** When the parcel was put into the compartment. */
   readonly storedAt?: DateTime | null;
-  /** Until when it can be collected. */
+  /** Until when it can be collected, extensions included. */
   readonly deadline?: DateTime | null;
   /** Until when the recipient had the deadline extended. */
   readonly extendedUntil?: DateTime | null;
