@@ -4,6 +4,8 @@
  */
 import type { Capabilities } from './capabilities.ts';
 
+const MOST_VALUES = 10_000;
+
 /** A function that returns the first value equal to the one it is given. */
 export function internCapabilities(): (capabilities: Capabilities) => Capabilities {
   const wholes = new Map<string, Capabilities>();
@@ -14,12 +16,18 @@ export function internCapabilities(): (capabilities: Capabilities) => Capabiliti
   };
   const internMap = (map: ReadonlyMap<string, ReadonlySet<string>>) =>
     new Map([...map].map(([name, set]) => [name, internSet(set)]));
-  return (capabilities) =>
-    remember(wholes, toKey(capabilities), () => ({
+  return (capabilities) => {
+    // Sharing saves memory only; what was shared before stays as it is.
+    if (wholes.size >= MOST_VALUES) {
+      wholes.clear();
+      sets.clear();
+    }
+    return remember(wholes, toKey(capabilities), () => ({
       role: capabilities.role,
       fields: internMap(capabilities.fields),
       enumValues: internMap(capabilities.enumValues),
     }));
+  };
 }
 
 /** Names in SDL hold neither spaces nor punctuation, so the key tells all different capabilities apart. */

@@ -28,38 +28,44 @@ export interface NetworkComposerOptions extends Partial<Omit<WorkerQueueOptions,
   readonly proofs?: Iterable<string>;
 }
 
+/** Of each operator the latest document is remembered, with what was found. */
+interface RememberedVerdict {
+  readonly operator: OperatorSdl;
+  readonly verdict: SubgraphVerdict;
+}
+
+const MOST_PROOFS = 20_000;
 const MOST_VERDICTS = 10_000;
 const MOST_COMPOSITIONS = 4;
 
 /** Starts a composer; its thread starts with the first job. */
 export function composeInWorker(options: NetworkComposerOptions = {}): NetworkComposer {
-  const proofs = new Set(options.proofs);
+  const proofs = new LRUCache<string, true>({ max: MOST_PROOFS });
+  for (const proof of options.proofs ?? []) proofs.set(proof, true);
   const intern = internCapabilities();
-  const verdicts = new LRUCache<string, SubgraphVerdict>({ max: MOST_VERDICTS });
-  // Publishing one operator of 1,500 shall not digest the documents of the others again.
-  const keys = new WeakMap<OperatorSdl, string>();
+  const verdicts = new LRUCache<string, RememberedVerdict>({ max: MOST_VERDICTS });
   const compositions = new LRUCache<string, Composition>({ max: MOST_COMPOSITIONS });
   const queue = startWorkerQueue<CompositionJob, CompositionAnswers[CompositionJob['kind']]>({
     url: options.url ?? new URL('./compositionWorker.ts', import.meta.url),
     timeLimitMs: options.timeLimitMs ?? 30_000,
     memoryLimitMb: options.memoryLimitMb ?? 1_024,
     // A worker that is started after a crash knows what the one before it had proven.
-    workerData: () => ({ proofs: [...proofs] }),
+    workerData: () => ({ proofs: [...proofs.keys()] }),
   });
 
   const verify = async (operator: OperatorSdl): Promise<SubgraphVerdict> => {
-    const key = keys.get(operator) ?? digestTexts(listTexts(operator));
-    keys.set(operator, key);
-    const known = verdicts.get(key);
-    if (known !== undefined) return known;
+    const remembered = verdicts.get(operator.code);
+    if (remembered !== undefined && isSame(remembered.operator, operator)) return remembered.verdict;
     const outcome = await queue.ask({ kind: 'verify', operator });
     // Not remembered: the next attempt may succeed.
     if (outcome.kind === 'failed') return { problems: [unfinished(outcome.reason)] };
     const answer = outcome.answer as SubgraphVerdict;
     const { capabilities } = answer;
     const verdict = capabilities === undefined ? answer : { ...answer, capabilities: intern(capabilities) };
-    if (verdict.proof !== undefined) proofs.add(verdict.proof);
-    if (!verdict.problems.some(({ code }) => code === 'HUB006')) verdicts.set(key, verdict);
+    if (verdict.proof !== undefined) proofs.set(verdict.proof, true);
+    if (!verdict.problems.some(({ code }) => code === 'HUB006')) {
+      verdicts.set(operator.code, { operator, verdict });
+    }
     return verdict;
   };
   const compose = async (extensions: readonly ExtensionSdl[]): Promise<Composition> => {
@@ -79,6 +85,7 @@ export function composeInWorker(options: NetworkComposerOptions = {}): NetworkCo
   };
 }
 
-function listTexts({ code, role, file = '', sdl }: OperatorSdl): readonly string[] {
-  return [code, role, file, sdl];
+/** Texts that are the same object are compared without being read: 1,500 of them take no time. */
+function isSame(one: OperatorSdl, other: OperatorSdl): boolean {
+  return one.role === other.role && one.file === other.file && one.sdl === other.sdl;
 }

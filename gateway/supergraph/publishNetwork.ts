@@ -48,15 +48,13 @@ export async function publishNetwork(
   const accepted = new Map<string, PublishedOperator>();
   const refused: RefusedOperator[] = [];
   const seen = new Set<string>();
-  const verdicts = await Promise.all(
-    operators.map(async (operator) => {
-      if (seen.has(operator.code)) return { problems: [takenCode(operator.code)] };
-      seen.add(operator.code);
-      return steps.verify(operator);
-    }),
-  );
-  for (const [index, { code }] of operators.entries()) {
-    const verdict: SubgraphVerdict = verdicts[index] ?? { problems: [] };
+  // One after the other: the worker takes one at a time, and the requests that are served meanwhile get their turn.
+  for (const operator of operators) {
+    const { code } = operator;
+    const verdict: SubgraphVerdict = seen.has(code)
+      ? { problems: [takenCode(code)] }
+      : await steps.verify(operator);
+    seen.add(code);
     if (verdict.capabilities === undefined) refused.push({ code, problems: verdict.problems });
     else accepted.set(code, { ...verdict, code, capabilities: verdict.capabilities });
   }

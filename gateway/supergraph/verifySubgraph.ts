@@ -18,6 +18,8 @@ export interface SubgraphVerdict extends SubgraphCheck {
 /** What is known to compose, by proof and by fingerprint, with the composer's remarks. */
 export type Proofs = Map<string, readonly Problem[]>;
 
+const MOST_PROOFS = 20_000;
+
 /** Checks the SDL, and composes it unless `proofs` knows it; what is proven is added to `proofs`. */
 export function verifySubgraph(operator: OperatorSdl, proofs: Proofs): SubgraphVerdict {
   const check = checkSubgraph(operator);
@@ -26,7 +28,7 @@ export function verifySubgraph(operator: OperatorSdl, proofs: Proofs): SubgraphV
   const remarks = proofs.get(proof) ?? proveAlone(operator, proofs);
   const problems = sortProblems([...check.problems, ...remarks]);
   if (problems.some((problem) => problem.severity === 'error')) return { problems };
-  proofs.set(proof, remarks);
+  remember(proofs, proof, remarks);
   return { ...check, problems, proof };
 }
 
@@ -37,12 +39,21 @@ function proveAlone(operator: OperatorSdl, proofs: Proofs): readonly Problem[] {
   const remarks = composeAlone(subgraph);
   if (!remarks.some((problem) => problem.severity === 'error')) {
     // The places are those of this document; they would be wrong in another with the same fingerprint.
-    proofs.set(
+    remember(
+      proofs,
       subgraph.fingerprint,
       remarks.map(({ locations: _, ...remark }) => remark),
     );
   }
   return remarks;
+}
+
+/** Forgets the oldest proofs beyond a limit: whoever may check documents may check any number of them. */
+function remember(proofs: Proofs, key: string, remarks: readonly Problem[]): void {
+  proofs.set(key, remarks);
+  if (proofs.size <= MOST_PROOFS) return;
+  const [oldest] = proofs.keys();
+  if (oldest !== undefined) proofs.delete(oldest);
 }
 
 let knownBasis: string | undefined;

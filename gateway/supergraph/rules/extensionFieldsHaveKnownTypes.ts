@@ -14,8 +14,10 @@ export function* extensionFieldsHaveKnownTypes(context: CheckContext): Iterable<
     const name = reference.name.value;
     // A type that is not defined, or leads to a leg, has a rule of its own.
     const type = context.allTypes.get(name);
-    if (type === undefined || BUILT_IN.includes(name) || isLeg(name, context)) continue;
-    if (isExtensionType(type, context) || isValueType(context.contract.types.get(name))) continue;
+    const isMachinery = context.links.resolve(name) !== undefined;
+    if (BUILT_IN.includes(name) || isLeg(name, context) || (type === undefined && !isMachinery)) continue;
+    if (type !== undefined && isExtensionType(type, context)) continue;
+    if (!isMachinery && isValueType(context.contract.types.get(name))) continue;
     const message = `${quote(coordinate)} has the type ${quote(name)}, which an extension cannot have`;
     const help = 'use a scalar, an enum, a value type of the contract, or a type of your own';
     yield { code: 'HUB034', message, node: reference, help };

@@ -66,6 +66,14 @@ export const extensionCases: readonly CheckCase[] = [
   },
   {
     line: END,
+    refused: extended('"r" sfExpress_by: link__Import @operational'),
+    finds: [
+      'HUB034 45:21 `CourierLeg.sfExpress_by` has the type `link__Import`, which an extension cannot have',
+    ],
+    accepted: extended('"r" sfExpress_by: DateTime @operational'),
+  },
+  {
+    line: END,
     refused: extended('"r" sfExpress_by: Operator @operational'),
     finds: ['HUB034 45:21 `CourierLeg.sfExpress_by` has the type `Operator`, which an extension cannot have'],
     accepted: extended('"r" sfExpress_by: ID @operational'),
