@@ -1,13 +1,17 @@
 /** Starts a TypeScript module in a worker thread, whatever runs this process: node with tsx, or the test runner. */
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
-export interface ThreadOptions extends Omit<WorkerOptions, 'workerData'> {
-  /** What the module finds as `workerData.data`. */
-  readonly data?: unknown;
+/** The thread. Listen to its `error`: one that nobody listens to ends the process. */
+export function startThread(module: URL, options: Omit<WorkerOptions, 'execArgv'> = {}): Worker {
+  return new Worker(module, { ...options, execArgv: ['--import', registerTypeScript()] });
 }
 
-/** The thread. Listen to its `error`: one that nobody listens to ends the process. */
-export function startThread(module: URL, { data, ...options }: ThreadOptions = {}): Worker {
-  const entry = new URL('./threadEntry.mjs', import.meta.url);
-  return new Worker(entry, { ...options, workerData: { module: module.href, data } });
+/**
+ * A module that lets a thread import TypeScript. `--import tsx` does so in the main thread only; and the address is
+ * resolved from here, since the process may have been started in another folder.
+ */
+function registerTypeScript(): string {
+  const api = import.meta.resolve('tsx/esm/api');
+  const code = `import { register } from ${JSON.stringify(api)}; register();`;
+  return `data:text/javascript,${encodeURIComponent(code)}`;
 }

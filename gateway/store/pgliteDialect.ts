@@ -81,7 +81,7 @@ class ThreadConnection implements DatabaseConnection {
 
   constructor(directory: string | undefined) {
     this.#thread = startThread(new URL('./pgliteThread.ts', import.meta.url), {
-      data: { directory },
+      workerData: { directory },
     });
     this.#thread.unref();
     this.#thread.on('message', (answer: AnswerMessage) => this.#settle(answer));

@@ -21,7 +21,7 @@ export type AnswerMessage =
 const port = parentPort;
 if (port === null) throw new Error('pgliteThread runs as a worker thread only');
 
-const opening = PGlite.create(workerData.data.directory ?? 'memory://');
+const opening = PGlite.create(workerData.directory ?? 'memory://');
 // A database that cannot be opened is answered statement by statement, below; it must not end the process.
 opening.catch(() => {});
 

@@ -2,7 +2,8 @@
  * Sends jobs to one long-lived worker thread, one at a time. Invariant: a worker that dies or takes too long costs the
  * job it was at, and no other: jobs that wait go to a new worker.
  */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../base/startThread.ts';
 
 /** What a job ended with. */
 export type JobOutcome<Answer> =
@@ -91,22 +92,11 @@ export function startWorkerQueue<Job, Answer>(options: WorkerQueueOptions): Work
 }
 
 function startWorker({ url, workerData, memoryLimitMb }: WorkerQueueOptions): Worker {
-  const worker = new Worker(url, {
-    execArgv: ['--import', registerTypeScript()],
+  const worker = startThread(url, {
     workerData: workerData(),
     resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
   });
   // Between jobs nobody else listens, and an `error` that nobody listens to would end the process.
   worker.on('error', () => {});
   return worker;
-}
-
-/**
- * A module that lets a thread import TypeScript. `--import tsx` does so in the main thread only; and the address is
- * resolved from here, since the process may have been started in another folder.
- */
-function registerTypeScript(): string {
-  const api = import.meta.resolve('tsx/esm/api');
-  const code = `import { register } from ${JSON.stringify(api)}; register();`;
-  return `data:text/javascript,${encodeURIComponent(code)}`;
 }
