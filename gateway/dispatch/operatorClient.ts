@@ -39,6 +39,8 @@ export interface OperatorClient {
 
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json' } as const;
 
+const OUT_OF_TIME = new Error('the time limit of the whole answer is over');
+
 /** A client with one keep-alive pool per operator. */
 export function createOperatorClient(
   options: OperatorClientOptions = DEFAULT_CLIENT_OPTIONS,
@@ -60,19 +62,24 @@ export function createOperatorClient(
   return {
     async send({ url, query, variables }) {
       const { origin, pathname, search } = new URL(url);
+      // Cleared when the answer is there: `AbortSignal.timeout` would go off for every request, however fast it was.
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(OUT_OF_TIME), options.timeoutMs);
       try {
         const { statusCode, body } = await poolOf(origin).request({
           path: pathname + search,
           method: 'POST',
           headers: HEADERS,
           body: JSON.stringify({ query, variables }),
-          signal: AbortSignal.timeout(options.timeoutMs),
+          signal: deadline.signal,
         });
         // The body is read whatever the status, so that the connection is free for the next request.
         const text = await body.text();
         return statusCode === 200 ? readAnswer(text) : { kind: 'failed', failure: 'BAD_RESPONSE' };
       } catch (error) {
         return { kind: 'failed', failure: failureOf(error) };
+      } finally {
+        clearTimeout(timer);
       }
     },
     async close() {
@@ -99,7 +106,6 @@ function readAnswer(text: string): OperatorAnswer {
 
 function failureOf(error: unknown): FailureKind {
   const code = readOwn(error, 'code');
-  const name = error instanceof Error ? error.name : '';
-  if (name === 'TimeoutError' || (typeof code === 'string' && code.endsWith('_TIMEOUT'))) return 'TIMEOUT';
+  if (error === OUT_OF_TIME || (typeof code === 'string' && code.endsWith('_TIMEOUT'))) return 'TIMEOUT';
   return code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' ? 'BAD_RESPONSE' : 'UNREACHABLE';
 }
