@@ -1,5 +1,5 @@
 /** `npm start`: runs the demo network, hub and reference operators, until it is told to stop. */
-import '../base/disableTelemetry.ts';
+import '../base/runtimeSettings.ts';
 import { startDemo } from './demo/startDemo.ts';
 import { explainFailure } from './explainFailure.ts';
 import { createScreen } from './screen.ts';

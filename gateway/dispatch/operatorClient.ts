@@ -46,28 +46,26 @@ export function createOperatorClient(
   options: OperatorClientOptions = DEFAULT_CLIENT_OPTIONS,
 ): OperatorClient {
   const pools = new Map<string, Pool>();
-  const poolOf = (origin: string): Pool => {
-    const known = pools.get(origin);
+  const doors = new Map<string, Door>();
+  const doorOf = (url: string): Door => {
+    const known = doors.get(url);
     if (known !== undefined) return known;
-    const pool = new Pool(origin, {
-      connections: options.maxConnections,
-      connectTimeout: options.timeoutMs,
-      headersTimeout: options.timeoutMs,
-      bodyTimeout: options.timeoutMs,
-      maxResponseSize: options.maxAnswerBytes,
-    });
+    const { origin, pathname, search } = new URL(url);
+    const pool = pools.get(origin) ?? openPool(origin, options);
     pools.set(origin, pool);
-    return pool;
+    const door = { pool, path: pathname + search };
+    doors.set(url, door);
+    return door;
   };
   return {
     async send({ url, query, variables }) {
-      const { origin, pathname, search } = new URL(url);
       // Cleared when the answer is there: `AbortSignal.timeout` would go off for every request, however fast it was.
       const deadline = new AbortController();
       const timer = setTimeout(() => deadline.abort(OUT_OF_TIME), options.timeoutMs);
       try {
-        const { statusCode, body } = await poolOf(origin).request({
-          path: pathname + search,
+        const { pool, path } = doorOf(url);
+        const { statusCode, body } = await pool.request({
+          path,
           method: 'POST',
           headers: HEADERS,
           body: JSON.stringify({ query, variables }),
@@ -86,6 +84,25 @@ export function createOperatorClient(
       await Promise.all([...pools.values()].map((pool) => pool.close()));
     },
   };
+}
+
+/** Where an operator is asked: the address, read once. */
+interface Door {
+  readonly pool: Pool;
+  readonly path: string;
+}
+
+function openPool(
+  origin: string,
+  { maxConnections, timeoutMs, maxAnswerBytes }: OperatorClientOptions,
+): Pool {
+  return new Pool(origin, {
+    connections: maxConnections,
+    connectTimeout: timeoutMs,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    maxResponseSize: maxAnswerBytes,
+  });
 }
 
 function readAnswer(text: string): OperatorAnswer {

@@ -2,7 +2,7 @@
  * Apollo's gateway over the composed network: planning and joining are its work, sending is ours.
  * Invariant: it has no data source but the hub's own graphs and the dispatcher, so nothing else can reach an operator.
  */
-import '../base/disableTelemetry.ts';
+import '../base/runtimeSettings.ts';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { Logger } from 'pino';
 import { LEG_TYPES, ROLE_GRAPHS } from '../../schema/network.ts';

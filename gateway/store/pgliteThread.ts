@@ -21,7 +21,10 @@ export type AnswerMessage =
 const port = parentPort;
 if (port === null) throw new Error('pgliteThread runs as a worker thread only');
 
-const opening = PGlite.create(workerData.directory ?? 'memory://');
+const opening = PGlite.create(workerData.directory ?? 'memory://', {
+  // 110 MB less than the default for each hub; the operating system caches the files anyway.
+  startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
+});
 // A database that cannot be opened is answered statement by statement, below; it must not end the process.
 opening.catch(() => {});
 
