@@ -1,0 +1,62 @@
+/**
+ * Collects the fields of selection sets for one concrete type, as GraphQL's CollectFields has it.
+ * Invariant: keys stand in the order of their first occurrence; a fragment is spread once.
+ */
+import type { DirectiveNode, FieldNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+
+export interface CollectTerms {
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** The values of the variables that `@skip` and `@include` use. */
+  readonly flags: ReadonlyMap<string, boolean>;
+  /** Whether a type condition accepts a type. */
+  accepts(condition: string, typename: string): boolean;
+}
+
+/** The nodes of each response key. */
+export function collectFields(
+  selections: readonly SelectionSetNode[],
+  typename: string,
+  terms: CollectTerms,
+): ReadonlyMap<string, readonly FieldNode[]> {
+  const fields = new Map<string, FieldNode[]>();
+  const spread = new Set<string>();
+  const collect = (set: SelectionSetNode): void => {
+    for (const node of set.selections) {
+      if (isLeftOut(node.directives, terms.flags)) continue;
+      if (node.kind === 'Field') {
+        const key = node.alias?.value ?? node.name.value;
+        const known = fields.get(key);
+        if (known === undefined) fields.set(key, [node]);
+        else known.push(node);
+        continue;
+      }
+      let fragment: Pick<FragmentDefinitionNode, 'selectionSet'> & {
+        readonly typeCondition?: FragmentDefinitionNode['typeCondition'] | undefined;
+      } = node as never;
+      if (node.kind === 'FragmentSpread') {
+        const definition = terms.fragments.get(node.name.value);
+        if (definition === undefined || spread.has(node.name.value)) continue;
+        spread.add(node.name.value);
+        fragment = definition;
+      }
+      const condition = fragment.typeCondition?.name.value;
+      if (condition === undefined || terms.accepts(condition, typename)) collect(fragment.selectionSet);
+    }
+  };
+  for (const set of selections) collect(set);
+  return fields;
+}
+
+function isLeftOut(directives: readonly DirectiveNode[] | undefined, flags: CollectTerms['flags']): boolean {
+  if (directives === undefined || directives.length === 0) return false;
+  for (const { name, arguments: given } of directives) {
+    if (name.value !== 'skip' && name.value !== 'include') continue;
+    const value = given?.find((argument) => argument.name.value === 'if')?.value;
+    const isSet =
+      value?.kind === 'Variable'
+        ? flags.get(value.name.value)
+        : value?.kind === 'BooleanValue' && value.value;
+    if ((isSet === true) === (name.value === 'skip')) return true;
+  }
+  return false;
+}

@@ -1,0 +1,114 @@
+/**
+ * Runs operations over a supergraph in place of the gateway's own executor, which works out on every request what
+ * depends on the operation alone.
+ * Invariants: one executor belongs to one supergraph, so requests under way finish on theirs; what is kept of an
+ * operation is keyed by its text and name, and never depends on the caller.
+ */
+import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import type { ApolloGateway, GraphQLDataSource } from '@apollo/gateway';
+import { QueryPlanner } from '@apollo/query-planner';
+import { buildASTSchema, GraphQLError, getVariableValues, parse } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { ownRecord } from '../base/ownRecord.ts';
+import { type CompiledOperation, type CompileTerms, compileOperation } from './compileOperation.ts';
+import { completeAnswer } from './completeAnswer.ts';
+import { readInnerFieldNames } from './innerFieldNames.ts';
+import { introspect } from './introspect.ts';
+import { readFlags } from './readFlags.ts';
+import type { PlanRun, RequestContext } from './runFetch.ts';
+import { runPlan } from './runPlan.ts';
+import { readTypeNames } from './typeNames.ts';
+
+/** How much is kept of compiled operations, in characters of query and plan: what the gateway keeps by default. */
+const MAX_SIZE = 30 * 1024 * 1024;
+
+type Executor = ApolloGateway['executor'];
+type Answer = Awaited<ReturnType<Executor>>;
+
+/** An executor over a composed supergraph and a source for each of its graphs. Throws when the SDL is none. */
+export function createExecutor(
+  supergraphSdl: string,
+  sources: ReadonlyMap<string, GraphQLDataSource>,
+): Executor {
+  const terms = readSupergraph(supergraphSdl);
+  const operations = new LRUCache<string, CompiledOperation>({
+    maxSize: MAX_SIZE,
+    sizeCalculation: ({ size }) => size,
+  });
+  const compile = ({ document, queryHash, request }: RequestContext): CompiledOperation => {
+    const operationName = request.operationName || undefined;
+    const key = operationName === undefined ? queryHash : `${queryHash} ${operationName}`;
+    const known = operations.get(key);
+    if (known !== undefined) return known;
+    const compiled = compileOperation(document, operationName, terms);
+    operations.set(key, compiled);
+    return compiled;
+  };
+  return async (requestContext) => {
+    const operation = compile(requestContext);
+    const variables = requestContext.request.variables ?? {};
+    const refused = checkVariables(operation, variables, terms);
+    if (refused !== undefined) return { errors: refused };
+    const flags = readFlags(operation.flags, variables);
+    if (flags instanceof GraphQLError) return { errors: [flags] };
+    const run: PlanRun = {
+      requestContext,
+      sources,
+      flags,
+      answerKeys: operation.answerKeys,
+      data: ownRecord(),
+      errors: [],
+    };
+    if (operation.plan !== null) await runPlan(operation.plan, run);
+    return answer(operation, run, variables, terms);
+  };
+}
+
+function readSupergraph(supergraphSdl: string): CompileTerms {
+  const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
+  const document = parse(supergraphSdl, { noLocation: true });
+  const apiSchema = supergraph.apiSchema();
+  const planner = new QueryPlanner(supergraph);
+  const schema = apiSchema.toGraphQLJSSchema();
+  return {
+    schema,
+    innerFieldNames: readInnerFieldNames(document),
+    typeNames: readTypeNames(buildASTSchema(document, { assumeValidSDL: true })),
+    apiTypeNames: readTypeNames(schema),
+    readOperation: (operation) => operationFromDocument(apiSchema, operation),
+    plan: (operation) => planner.buildQueryPlan(operation),
+  };
+}
+
+/** What is wrong with the variables, as the answer's errors. */
+function checkVariables(
+  { definition }: CompiledOperation,
+  variables: Readonly<Record<string, unknown>>,
+  { schema }: CompileTerms,
+): readonly GraphQLError[] | undefined {
+  const { errors } = getVariableValues(schema, definition.variableDefinitions ?? [], variables);
+  return errors?.map(
+    (error) =>
+      new GraphQLError(error.message, {
+        nodes: error.nodes ?? null,
+        originalError: error.originalError ?? null,
+        extensions: { code: 'BAD_USER_INPUT', ...error.extensions },
+      }),
+  );
+}
+
+function answer(
+  operation: CompiledOperation,
+  run: PlanRun,
+  variables: Readonly<Record<string, unknown>>,
+  { schema }: CompileTerms,
+): Answer {
+  const { fields, introspections } = operation.shapeOf(run.flags);
+  for (const introspection of introspections) {
+    const { value, errors } = introspect(introspection, schema, variables);
+    run.data[introspection.key] = value;
+    run.errors.push(...errors);
+  }
+  const data = completeAnswer(fields, run.data);
+  return run.errors.length === 0 ? { data } : { errors: run.errors, data };
+}
