@@ -1,0 +1,20 @@
+/** The hub, as `npm start` runs it, with its store in memory. */
+import { pino } from 'pino';
+import { allowEverything } from '../../../gateway/agreements/decision.ts';
+import { startHub } from '../../../gateway/server/startHub.ts';
+import { CALLER, fillDirectory } from '../network/setup.ts';
+import { serveContender } from './serveContender.ts';
+
+serveContender(async (setup) => {
+  const hub = await startHub({
+    port: 0,
+    host: '127.0.0.1',
+    listOperators: async () => setup.operators,
+    prepare: (_, directory) => fillDirectory(setup, directory),
+    decideLeg: allowEverything,
+    caller: CALLER,
+    readNow: () => setup.now,
+    log: pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true })),
+  });
+  return `${hub.url}/graphql`;
+});

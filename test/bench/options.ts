@@ -1,0 +1,120 @@
+/** The command line of `npm run bench`, and its help. */
+import { parseArgs } from 'node:util';
+import { CONTENDERS, type ContenderName } from './contenders/startContenders.ts';
+import { QUERIES, type QueryName } from './queries.ts';
+
+export interface BenchOptions {
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly warmUpSeconds: number;
+  /** Overrides the concurrency of every query. */
+  readonly concurrency: number | undefined;
+  readonly only: readonly ContenderName[];
+  readonly queries: readonly QueryName[];
+  /** Sizes of networks for the scaling part; empty to leave it out. */
+  readonly operators: readonly number[];
+  readonly seed: number;
+  readonly data: string | undefined;
+  readonly json: string;
+  readonly profile: QueryName | undefined;
+}
+
+/** A wrong command line: what is wrong, for people. */
+export class UsageError extends Error {}
+
+const contenderNames = Object.keys(CONTENDERS) as ContenderName[];
+const queryNames = QUERIES.map(({ name }) => name);
+
+export const HELP = `npm run bench -- [options]
+
+Compares the hub with a hand-written proxy, bare ApolloGateway and Hive Gateway, on the same operators and data, and
+measures networks of up to 1,500 operators. Takes about seven minutes; the first run installs Hive Gateway (500 MB).
+
+  --only <names>        contenders, of ${contenderNames.join(',')} (all); "none" leaves the comparison out
+  --queries <names>     queries, of ${queryNames.join(',')} (all)
+  --rounds <n>          rounds of each contender and query (5)
+  --seconds <n>         length of a round (4)
+  --warm-up <n>         seconds of load before the first round (5)
+  --concurrency <n>     requests under way at a time (16 for one parcel, 4 for fifty)
+  --operators <counts>  sizes of networks for the scaling part (2,15,150,1500); "none" leaves it out
+  --seed <n>            of the parcels that are asked for, and of the networks (1)
+  --data <folder>       keep the seeded data there for the next run (a temporary folder)
+  --json <file>         where the figures go (test/bench/results/latest.json)
+  --profile <query>     instead of measuring, profile the main thread of each contender of --only (hub) under this query;
+                        the profiles go beside the figures, as <contender>-<query>.cpuprofile
+  --help                this text
+
+examples:
+  npm run bench -- --only proxy,bare,hub --rounds 2 --seconds 2 --operators none
+  npm run bench -- --only none --operators 2,15
+  npm run bench -- --profile single
+`;
+
+/** The options, or undefined when help is asked for. Throws a \`UsageError\`. */
+export function readOptions(args: readonly string[]): BenchOptions | undefined {
+  const values = parse(args);
+  if (values.help === true) return undefined;
+  const profile = values.profile === undefined ? undefined : oneOf(queryNames, values.profile, 'profile');
+  return {
+    rounds: whole(values.rounds, 'rounds', 5),
+    seconds: positive(values.seconds, 'seconds', 4),
+    warmUpSeconds: positive(values['warm-up'], 'warm-up', 5),
+    concurrency: values.concurrency === undefined ? undefined : whole(values.concurrency, 'concurrency', 1),
+    only: list(values.only ?? (profile === undefined ? contenderNames.join() : 'hub')).map((name) =>
+      oneOf(contenderNames, name, 'only'),
+    ),
+    queries: list(values.queries ?? queryNames.join()).map((name) => oneOf(queryNames, name, 'queries')),
+    operators: list(values.operators ?? '2,15,150,1500').map((count) => whole(count, 'operators', 2)),
+    seed: whole(values.seed, 'seed', 1),
+    data: values.data,
+    json: values.json ?? new URL('results/latest.json', import.meta.url).pathname,
+    profile,
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        only: text,
+        queries: text,
+        rounds: text,
+        seconds: text,
+        'warm-up': text,
+        concurrency: text,
+        operators: text,
+        seed: text,
+        data: text,
+        json: text,
+        profile: text,
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function list(text: string): readonly string[] {
+  return text === 'none' ? [] : text.split(',').map((part) => part.trim());
+}
+
+function oneOf<Name extends string>(names: readonly Name[], name: string, option: string): Name {
+  const found = names.find((each) => each === name);
+  if (found === undefined) throw new UsageError(`--${option} knows ${names.join(', ')}; not \`${name}\``);
+  return found;
+}
+
+function whole(text: string | undefined, option: string, otherwise: number): number {
+  const value = positive(text, option, otherwise);
+  if (!Number.isInteger(value)) throw new UsageError(`--${option} is \`${text}\`; it must be a whole number`);
+  return value;
+}
+
+function positive(text: string | undefined, option: string, otherwise: number): number {
+  const value = text === undefined ? otherwise : Number(text);
+  if (!(value > 0)) throw new UsageError(`--${option} is \`${text}\`; it must be a number above 0`);
+  return value;
+}
