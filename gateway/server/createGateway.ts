@@ -1,6 +1,7 @@
 /**
- * Apollo's gateway over the composed network: planning and joining are its work, sending is ours.
- * Invariant: it has no data source but the hub's own graphs and the dispatcher, so nothing else can reach an operator.
+ * Apollo's gateway over the composed network: loading, swapping and planning are its work; executing and sending are ours.
+ * Invariants: it has no data source but the hub's own graphs and the dispatcher, so nothing else can reach an operator;
+ * a request is executed on the network that it pinned.
  */
 import '../base/runtimeSettings.ts';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
@@ -8,15 +9,19 @@ import type { Logger } from 'pino';
 import { LEG_TYPES, ROLE_GRAPHS } from '../../schema/network.ts';
 import { createDispatcher } from '../dispatch/dispatcher.ts';
 import type { OperatorClient } from '../dispatch/operatorClient.ts';
+import { createExecutor } from '../execution/createExecutor.ts';
 import { createDirectorySchema } from '../parcel/directory.ts';
 import { createInProcessSource } from '../parcel/inProcessSource.ts';
 import { createTimelineSchema } from '../parcel/timeline.ts';
+import type { NetworkSnapshot } from '../request/network.ts';
+import type { RequestScope } from '../request/requestScope.ts';
 import type { DirectoryStore } from '../store/directoryStore.ts';
+import type { ComposedNetwork } from './joinNetwork.ts';
 
 export interface HubGateway {
   readonly gateway: ApolloGateway;
-  /** Swaps the supergraph; requests under way finish on the old one. Throws when the SDL is not a supergraph. */
-  update(supergraphSdl: string): void;
+  /** Takes a network in; requests that pinned another one finish on that. Throws when its SDL is no supergraph. */
+  update(network: ComposedNetwork): void;
 }
 
 export interface GatewayParts {
@@ -25,19 +30,23 @@ export interface GatewayParts {
   readonly log: Logger;
 }
 
-/** A gateway that begins with the given supergraph. */
-export function createGateway(supergraphSdl: string, { store, client, log }: GatewayParts): HubGateway {
+/** A gateway that begins with the given network. */
+export function createGateway(first: ComposedNetwork, { store, client, log }: GatewayParts): HubGateway {
   const sources = new Map<string, GraphQLDataSource>([
     [ROLE_GRAPHS.courier, createDispatcher(LEG_TYPES.courier, client)],
     [ROLE_GRAPHS.locker, createDispatcher(LEG_TYPES.locker, client)],
     ['directory', createInProcessSource(createDirectorySchema(store))],
     ['timeline', createInProcessSource(createTimelineSchema())],
   ]);
+  const executors = new WeakMap<NetworkSnapshot, ApolloGateway['executor']>();
+  const prepare = ({ snapshot, supergraphSdl }: ComposedNetwork): void => {
+    executors.set(snapshot, createExecutor(supergraphSdl, sources));
+  };
   let swap: ((supergraphSdl: string) => void) | undefined;
   const gateway = new ApolloGateway({
     async supergraphSdl({ update }) {
       swap = update;
-      return { supergraphSdl };
+      return { supergraphSdl: first.supergraphSdl };
     },
     buildService({ name }) {
       const source = sources.get(name);
@@ -48,5 +57,18 @@ export function createGateway(supergraphSdl: string, { store, client, log }: Gat
     validateSupergraph: false,
     logger: log,
   });
-  return { gateway, update: (sdl) => swap?.(sdl) };
+  prepare(first);
+  gateway.executor = (requestContext) => {
+    const { network } = requestContext.context as unknown as RequestScope;
+    const execute = executors.get(network);
+    if (execute === undefined) throw new Error('a request pinned a network that was never taken in');
+    return execute(requestContext);
+  };
+  return {
+    gateway,
+    update(network) {
+      prepare(network);
+      swap?.(network.supergraphSdl);
+    },
+  };
 }

@@ -21,6 +21,7 @@ export interface ComposedNetwork {
 
 export interface JoinedNetwork {
   current(): ComposedNetwork;
+  /** Calls back with each further network, before requests pin it. */
   onChange(listener: (network: ComposedNetwork) => void): void;
   close(): Promise<void>;
 }
@@ -70,8 +71,9 @@ export async function joinNetwork(options: JoinOptions): Promise<JoinedNetwork> 
   const tryAgain = async (): Promise<void> => {
     try {
       if (await fetchMissing()) {
-        current = await compose();
-        for (const listener of listeners) listener(current);
+        const next = await compose();
+        for (const listener of listeners) listener(next);
+        current = next;
       }
     } catch (error) {
       log.error({ err: error }, 'the network could not be composed again; it stays as it is');

@@ -72,12 +72,12 @@ async function startAnswering(
   onStop(() => client.close());
   const network = await joinNetwork({ operators, client, decideLeg: options.decideLeg, log });
   onStop(() => network.close());
-  const { gateway, update } = createGateway(network.current().supergraphSdl, {
+  const { gateway, update } = createGateway(network.current(), {
     store: directory,
     client,
     log: log.child({ part: 'gateway' }, { level: 'warn' }),
   });
-  network.onChange(({ supergraphSdl }) => update(supergraphSdl));
+  network.onChange(update);
   const apollo = createApollo(gateway, log);
   await apollo.start();
   onStop(() => apollo.stop());

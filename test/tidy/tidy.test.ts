@@ -49,6 +49,7 @@ const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]
   ['gateway/request', ['gateway/base', 'gateway/agreements']],
   ['gateway/supergraph', ['gateway/base', 'schema']],
   ['gateway/dispatch', ['gateway/base', 'gateway/agreements', 'gateway/request']],
+  ['gateway/execution', ['gateway/base', 'gateway/request']],
   ['gateway/store', ['gateway/base']],
   ['gateway/parcel', ['gateway/base', 'schema', 'gateway/agreements', 'gateway/request', 'gateway/store']],
   ['gateway/server', ['gateway', 'schema']],
