@@ -7,9 +7,10 @@ import { pino } from 'pino';
 import { allowEverything } from '../../../gateway/agreements/decision.ts';
 import { createDispatcher } from '../../../gateway/dispatch/dispatcher.ts';
 import { buildContractIndex } from '../../../gateway/request/contractIndex.ts';
-import type { NetworkSnapshot } from '../../../gateway/request/network.ts';
+import type { NetworkOperator, NetworkSnapshot } from '../../../gateway/request/network.ts';
 import { openRequestScope, type RequestScope } from '../../../gateway/request/requestScope.ts';
 import { createGateway } from '../../../gateway/server/createGateway.ts';
+import type { ComposedNetwork } from '../../../gateway/server/joinNetwork.ts';
 import type { OperatorSdl } from '../../../gateway/supergraph/checkSubgraph.ts';
 import type { Publication } from '../../../gateway/supergraph/publishNetwork.ts';
 import { LEG_TYPES, type Role } from '../../../schema/network.ts';
@@ -49,15 +50,15 @@ export async function measureRequests(
     client: createStubClient(),
     log: pino({ level: 'silent' }),
   };
-  const { gateway, update } = createGateway(first.supergraphSdl, parts);
+  const { gateway, update } = createGateway(readNetwork(operators, first), parts);
   const apollo = new ApolloServer<RequestScope>({ gateway, stopOnTerminationSignals: false });
   await apollo.start();
   const startedAt = performance.now();
-  update(published.supergraphSdl);
-  const snapshot = takeSnapshot(operators, published);
+  const network = readNetwork(operators, published);
+  update(network);
   const loadMs = performance.now() - startedAt;
 
-  const ask = async (courier: number, locker: number): Promise<number> => {
+  const ask = async (courier: number, locker: number, { snapshot } = network): Promise<number> => {
     const { text: query } = queryNamed('single');
     const variables = { number: numberOf(courier, locker) };
     const contextValue = openRequestScope(snapshot, CALLER, Date.parse('2026-11-20T12:00:00+08:00'));
@@ -78,9 +79,10 @@ export async function measureRequests(
   const pick = () => Math.floor(random() * pairs) * 2;
   const times: number[] = [];
   for (let request = 0; request < REQUESTS; request++) times.push(await ask(pick(), pick() + 1));
-  const dispatchMs = await measureDispatch(operators, snapshot, pick);
-  update(next.supergraphSdl);
-  const replanMs = await ask(0, 1);
+  const dispatchMs = await measureDispatch(operators, network.snapshot, pick);
+  const nextNetwork = readNetwork(operators, next);
+  update(nextNetwork);
+  const replanMs = await ask(0, 1, nextNetwork);
   await apollo.stop();
   return {
     loadMs,
@@ -92,18 +94,19 @@ export async function measureRequests(
   };
 }
 
-function takeSnapshot(operators: readonly OperatorSdl[], published: Publication): NetworkSnapshot {
-  return {
-    operators: new Map(
-      operators.flatMap(({ code, role }) => {
-        const capabilities = published.operators.get(code)?.capabilities;
-        if (capabilities === undefined) throw new Error(`${code} was refused`);
-        return [[code, { code, name: code, role, url: 'stub:', numberPatterns: [], capabilities }] as const];
-      }),
-    ),
-    contract: buildContractIndex(published.supergraphSdl),
+/** The network as the hub makes it of what is published: with those of the operators that are on it. */
+function readNetwork(operators: readonly OperatorSdl[], publication: Publication): ComposedNetwork {
+  const joined = operators.flatMap(({ code, role }): readonly NetworkOperator[] => {
+    const capabilities = publication.operators.get(code)?.capabilities;
+    if (capabilities === undefined) return [];
+    return [{ code, name: code, role, url: `stub:${code}`, numberPatterns: [], capabilities }];
+  });
+  const snapshot: NetworkSnapshot = {
+    operators: new Map(joined.map((operator) => [operator.code, operator])),
+    contract: buildContractIndex(publication.supergraphSdl),
     decideLeg: allowEverything,
   };
+  return { supergraphSdl: publication.supergraphSdl, snapshot };
 }
 
 /** Guards against measuring an answer that is short of something. */
