@@ -30,14 +30,11 @@ export function collectFields(
         else known.push(node);
         continue;
       }
-      let fragment: Pick<FragmentDefinitionNode, 'selectionSet'> & {
-        readonly typeCondition?: FragmentDefinitionNode['typeCondition'] | undefined;
-      } = node as never;
+      const fragment = node.kind === 'InlineFragment' ? node : terms.fragments.get(node.name.value);
+      if (fragment === undefined) continue;
       if (node.kind === 'FragmentSpread') {
-        const definition = terms.fragments.get(node.name.value);
-        if (definition === undefined || spread.has(node.name.value)) continue;
+        if (spread.has(node.name.value)) continue;
         spread.add(node.name.value);
-        fragment = definition;
       }
       const condition = fragment.typeCondition?.name.value;
       if (condition === undefined || terms.accepts(condition, typename)) collect(fragment.selectionSet);
