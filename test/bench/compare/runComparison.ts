@@ -10,7 +10,8 @@ import { startChild } from '../process/startChild.ts';
 import { profileContender } from '../profile/profileContender.ts';
 import { type BenchQuery, queryNamed } from '../queries.ts';
 import { type Comparison, compare } from '../report/reportComparison.ts';
-import { type MeasuredNetwork, measure } from './measure.ts';
+import { measure } from './measure.ts';
+import type { MeasuredNetwork } from './runRound.ts';
 import { verifyAnswers } from './verifyAnswers.ts';
 
 export interface ComparisonResult {

@@ -9,6 +9,9 @@ import type { Screen } from '../../../gateway/cli/screen.ts';
 
 const FOLDER = new URL('../', import.meta.url);
 const PACKAGES = ['@graphql-hive/gateway', '@graphql-hive/router-runtime'];
+/** The first line of npm's trouble that is a sentence: before it come codes and addresses. */
+const SENTENCE = /^npm error (?!(?:code|errno|syscall|address|port|type|network) )(.+)$/m;
+
 const SAY_SO_EVERY_MS = 10_000;
 
 /** Undefined when it is installed, else a sentence that says why it is not. */
@@ -57,10 +60,8 @@ function runNpm(args: readonly string[]): Promise<string | undefined> {
     });
     npm.on('error', (error) => resolve(`npm could not be started: ${error.message}`));
     npm.on('close', (code) => {
-      const said = stderr
-        .split('\n')
-        .filter((line) => line.startsWith('npm error') && !line.includes('log of this run'));
-      resolve(code === 0 ? undefined : said[0]?.replace('npm error ', '') || `npm ended with code ${code}`);
+      const said = stderr.match(SENTENCE)?.[1];
+      resolve(code === 0 ? undefined : (said ?? `npm ended with code ${code}`));
     });
   });
 }

@@ -1,23 +1,20 @@
 /** The comparison, as text and as data. */
-import { type Measured, median } from '../compare/measure.ts';
+import { type Measurement, median, QUIET_SHARE } from '../compare/measure.ts';
 import type { ContenderName } from '../contenders/startContenders.ts';
 import type { BenchQuery } from '../queries.ts';
 import { number, printTable } from './printTable.ts';
 
 /** One query on all contenders. */
-export interface Comparison {
+export interface Comparison extends Measurement {
   readonly query: BenchQuery;
   readonly concurrency: number;
-  readonly contenders: readonly Measured[];
   /** How many times as many requests per second as each other contender the hub answers: the median over the rounds. */
   readonly hubRatios: Readonly<Partial<Record<ContenderName, number>>>;
 }
 
-/** A round in which other programs had more of the machine than this is not to be trusted. */
-const TRUSTED_SHARE = 0.05;
-
 /** Adds the ratios to what was measured: compared round by round, since a machine's speed drifts in the course of minutes. */
-export function compare(query: BenchQuery, concurrency: number, contenders: readonly Measured[]): Comparison {
+export function compare(query: BenchQuery, concurrency: number, measurement: Measurement): Comparison {
+  const { contenders } = measurement;
   const hub = contenders.find(({ contender }) => contender === 'hub');
   const others = contenders.filter(({ contender }) => contender !== 'hub');
   const ratios = others.map(({ contender, rounds }) => {
@@ -26,16 +23,17 @@ export function compare(query: BenchQuery, concurrency: number, contenders: read
     );
     return [contender, median(each)];
   });
-  return { query, concurrency, contenders, hubRatios: hub === undefined ? {} : Object.fromEntries(ratios) };
+  return {
+    query,
+    concurrency,
+    ...measurement,
+    hubRatios: hub === undefined ? {} : Object.fromEntries(ratios),
+  };
 }
 
 /** The lines of one comparison. */
-export function printComparison({
-  query,
-  concurrency,
-  contenders,
-  hubRatios,
-}: Comparison): readonly string[] {
+export function printComparison(comparison: Comparison): readonly string[] {
+  const { query, concurrency, contenders, hubRatios, disturbedRounds, isDisturbed } = comparison;
   const header = ['', 'req/s', 'p50 ms', 'p99 ms', 'CPU ms', 'operators', 'peak MB', 'hub is'];
   const rows = contenders.map(({ contender, median: middle }) => {
     const ratio = hubRatios[contender];
@@ -46,17 +44,18 @@ export function printComparison({
       ratio === undefined ? '' : `${number(ratio)} x`,
     ];
   });
-  const rounds = contenders.flatMap((measured) => measured.rounds);
-  const disturbed = rounds.filter(({ otherwiseBusy }) => otherwiseBusy > TRUSTED_SHARE).length;
   return [
     `${query.name}: ${query.about}; ${concurrency} requests at a time`,
     ...printTable([header, ...rows]).map((line) => `  ${line}`),
-    ...(disturbed === 0
-      ? []
-      : [
-          `  disturbed: in ${disturbed} of ${rounds.length} rounds other programs had over 5 % of the machine`,
-        ]),
+    ...(disturbedRounds === 0 ? [] : [`  ${explainDisturbed(disturbedRounds, isDisturbed)}`]),
   ];
+}
+
+function explainDisturbed(rounds: number, isDisturbed: boolean): string {
+  const what = `in ${rounds} rounds other programs had over ${QUIET_SHARE * 100} % of the machine`;
+  return isDisturbed
+    ? `do not trust these figures: ${what}, and there were no other rounds`
+    : `${what}; these rounds were left out`;
 }
 
 /** What the columns mean, and what is not fair. */

@@ -24,14 +24,21 @@ export function printScaling(networks: readonly NetworkFigures[]): readonly stri
   const counts = networks.map(({ operators }) => operators.toLocaleString('en'));
   const header = ['operators', ...counts];
   const rows = ROWS.map(([label, figure]) => [label, ...networks.map((network) => number(network[figure]))]);
-  const [smallest] = networks;
-  const largest = networks.at(-1);
-  const growth =
-    smallest === undefined || largest === undefined ? 1 : largest.warmRequestMs / smallest.warmRequestMs;
   return [
     'networks of operators whose SDLs differ; milliseconds where nothing else is said',
     ...printTable([header, ...rows]).map((line) => `  ${line}`),
-    `  a warm request of two operators costs ${number(growth)} x in the largest network of what it costs in the smallest`,
+    ...printGrowth(networks).map((line) => `  ${line}`),
     "  Requests run in process with stubs for operators and store: only the hub's own work is measured.",
+  ];
+}
+
+function printGrowth(networks: readonly NetworkFigures[]): readonly string[] {
+  const [smallest, ...others] = networks;
+  const largest = others.at(-1);
+  if (smallest === undefined || largest === undefined) return [];
+  const growth = largest.warmRequestMs / smallest.warmRequestMs;
+  const { operators } = largest;
+  return [
+    `a warm request of two operators costs ${growth.toFixed(2)} x with ${operators.toLocaleString('en')} operators of what it costs with ${smallest.operators}`,
   ];
 }
