@@ -41,7 +41,12 @@ test('random queries are answered as the gateway itself answers them', async () 
         fc.pre(validate(apiSchema, parse(query)).length === 0);
         const request = requestOf(query, { ...flags, status: 'DELIVERED' });
         for (const { kind, seed } of data) {
-          Object.assign(options, { nullOneIn: 0, faultOneIn: 0, throwing: [] }, KINDS[kind], { seed });
+          Object.assign(
+            options,
+            { readsInputs: true, nullOneIn: 0, faultOneIn: 0, throwing: [] },
+            KINDS[kind],
+            { seed },
+          );
           const expected = await ask(oracle, request);
           const actual = await ask(ours, request);
           compared += 1;

@@ -18,6 +18,7 @@ import {
   type OperationDefinitionNode,
   parse,
   type SelectionSetNode,
+  valueFromASTUntyped,
 } from 'graphql';
 
 export interface StubOptions {
@@ -30,6 +31,8 @@ export interface StubOptions {
   /** The graphs that throw. */
   readonly throwing?: readonly string[];
   readonly listLength?: number;
+  /** Whether what is answered about an entity depends on all of its representation, not on its key alone. */
+  readonly readsInputs?: boolean;
 }
 
 const GRAPHS = ['directory', 'couriers', 'lockers', 'timeline'];
@@ -53,7 +56,8 @@ function createStubSource(name: string, schema: GraphQLSchema, options: StubOpti
       const document = documents.get(query) ?? parse(query);
       documents.set(query, document);
       const operation = document.definitions[0] as OperationDefinitionNode;
-      const maker = new StubMaker(schema, options, (request.variables ?? {}) as Record<string, unknown>);
+      const variables = withDefaults(operation, (request.variables ?? {}) as Record<string, unknown>);
+      const maker = new StubMaker(schema, options, variables);
       const representations = request.variables?.['representations'] as Record<string, unknown>[] | undefined;
       if (representations === undefined) {
         return { data: maker.object(operation.selectionSet, 'Query', 'root') };
@@ -71,13 +75,32 @@ function createStubSource(name: string, schema: GraphQLSchema, options: StubOpti
           errors.push({ message: `${name} fails on ${seed}`, path, extensions: { seed } } as never);
           return null;
         }
-        return maker.object(selections, String(representation['__typename']), seed);
+        const typename = String(representation['__typename']);
+        if (options.readsInputs !== true) return maker.object(selections, typename, seed);
+        const inputs = hash(`${options.seed} ${JSON.stringify(representation)}`);
+        return new StubMaker(schema, { ...options, seed: inputs }, variables).object(
+          selections,
+          typename,
+          seed,
+        );
       });
       // As over the wire: plain objects, in which a key may be `__proto__`.
       const data = JSON.parse(JSON.stringify({ _entities: entities }));
       return errors.length > 0 ? { data, errors } : { data };
     },
   };
+}
+
+function withDefaults(
+  { variableDefinitions }: OperationDefinitionNode,
+  given: Record<string, unknown>,
+): Record<string, unknown> {
+  const variables: Record<string, unknown> = Object.create(null);
+  for (const { variable, defaultValue } of variableDefinitions ?? []) {
+    if (defaultValue !== undefined) variables[variable.name.value] = valueFromASTUntyped(defaultValue);
+  }
+  for (const [name, value] of Object.entries(given)) variables[name] = value;
+  return variables;
 }
 
 function seedOf(representation: Record<string, unknown>): string | undefined {
