@@ -1,6 +1,6 @@
 /**
  * Joins questions that wait at the same time into one: while a load runs, the keys that come in gather for the next.
- * An idle store answers at once; a busy one answers many with one statement. Nothing is kept after it is answered.
+ * An idle store is asked in the same turn of the event loop; a busy one answers many with one statement. Nothing is kept after it is answered.
  */
 
 /** Loads values of keys; a key without a value is missing from the map. */
@@ -21,7 +21,6 @@ export function coalesce<Value>(load: LoadMany<Value>): LoadMany<Value> {
   let isRunning = false;
 
   const run = async (): Promise<void> => {
-    isRunning = true;
     while (waiting.length > 0) {
       const batch = takeBatch();
       try {
@@ -47,6 +46,9 @@ export function coalesce<Value>(load: LoadMany<Value>): LoadMany<Value> {
   return (keys) =>
     new Promise((resolve, reject) => {
       waiting.push({ keys, resolve, reject });
-      if (!isRunning) void run();
+      if (isRunning) return;
+      isRunning = true;
+      // After the I/O that is at hand: requests that arrived together go together.
+      setImmediate(() => void run());
     });
 }

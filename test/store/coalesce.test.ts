@@ -24,9 +24,10 @@ function heldLoad() {
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('questions that wait at the same time', () => {
-  test('go at once when nothing runs, together when something does', async () => {
+  test('go in the same turn when nothing runs, together when something does', async () => {
     const { load, loads } = heldLoad();
     const first = load(['a']);
+    await settle();
     const second = load(['b']);
     const third = load(['c', 'b']);
     await settle();
@@ -55,8 +56,8 @@ describe('questions that wait at the same time', () => {
   test('a load that fails fails its own questions only', async () => {
     const { load, loads } = heldLoad();
     const first = load(['a']);
-    const second = load(['b']);
     await settle();
+    const second = load(['b']);
     loads[0]?.fail();
     await expect(first).rejects.toThrow('the store is gone');
     await settle();
