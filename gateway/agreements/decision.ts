@@ -29,7 +29,10 @@ export type Decision =
 /** Everything decided about one leg. Two legs with one fingerprint are decided alike in every field. */
 export interface LegPolicy {
   readonly fingerprint: string;
-  /** False when no field of the leg is granted: then the leg does not exist for the caller. */
+  /**
+   * False when no field of the leg is granted: then the leg does not exist for the caller. It rests on operator, caller and
+   * relation alone, never on the leg's state: lists are cut by operator before any leg is looked at.
+   */
   readonly isVisible: boolean;
   /** The decision about `Type.field`. */
   decide(coordinate: string): Decision;

@@ -1,9 +1,20 @@
+/** Explains to people why a start failed. */
+import { FolderInUse } from '../store/lockFolder.ts';
+import { BadSetting } from './readSettings.ts';
+
 /** One sentence for a start that failed: what, where, and what to do. Never a stack trace. */
 export function explainFailure(error: unknown): string {
-  const { code, port, path, message } = error as NodeJS.ErrnoException & { port?: number };
+  if (error instanceof BadSetting || error instanceof FolderInUse) return error.message;
+  const { code, port, path, address, message } = error as NodeJS.ErrnoException & {
+    port?: number;
+    address?: string;
+  };
   switch (code) {
     case 'EADDRINUSE':
       return `port ${port} is in use; stop what listens there, or choose another one: HUB_PORT=${(port ?? 4000) + 1000} npm start`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `this machine has no address ${address ?? ''}; set HUB_HOST to one it has, or leave it out for 127.0.0.1`;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

@@ -24,6 +24,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
+// npm runs this below a shell that passes no signal on: when npm is told to stop, this process only loses its parent.
+const parent = process.ppid;
+if (process.env['npm_lifecycle_event'] !== undefined) {
+  setInterval(() => {
+    if (process.ppid !== parent) void end(0);
+  }, 500).unref();
+}
+
 try {
   const demo = await startDemo(process.env, screen);
   stop = demo.stop;

@@ -102,6 +102,9 @@ function writeRequest(
   return { query, variables };
 }
 
+/** How many of an operator's errors are read; the rest can only say the same of the same legs. */
+const MAX_ERRORS = 1_000;
+
 /** Notes the legs that an operator's errors point at; an error that points nowhere concerns every leg. */
 function noteErrors(
   errors: readonly unknown[],
@@ -109,12 +112,18 @@ function noteErrors(
   groups: readonly AskedGroup[],
   scope: RequestScope,
 ): void {
-  for (const error of errors) {
+  const concerned = new Set<LegNote>();
+  for (const error of errors.slice(0, MAX_ERRORS)) {
     const path = readOwn(error, 'path');
     const [alias, position] = Array.isArray(path) ? path : [];
     const group = groups.find((_, index) => aliasOf(index) === alias);
     const leg = typeof position === 'number' ? group?.legs[position] : undefined;
-    const legs = leg === undefined ? (group?.legs ?? groups.flatMap((each) => each.legs)) : [leg];
-    scope.failures.add('ERROR', operator.code, legs);
+    if (leg !== undefined) {
+      concerned.add(leg);
+      continue;
+    }
+    for (const each of groups.flatMap(({ legs }) => legs)) concerned.add(each);
+    break;
   }
+  if (concerned.size > 0) scope.failures.add('ERROR', operator.code, [...concerned]);
 }

@@ -20,6 +20,8 @@ import { shapeLeg, shapeNothing } from './shapeLeg.ts';
 /** How many planned fetches, and how many rewritings of each, are kept. */
 const MAX_OPERATIONS = 1_000;
 const MAX_REWRITINGS = 5_000;
+/** And how long all of them together, in characters: what is made of a text weighs some ten times as much. */
+const MAX_CHARACTERS = 4_000_000;
 
 type DispatcherSource = GraphQLDataSource<RequestScope & Record<string, unknown>>;
 
@@ -73,20 +75,23 @@ async function answerGroup(
   plan: Planner,
   entities: Record<string, unknown>[],
 ): Promise<void> {
-  const legs = indexes.flatMap((index) => notes[index] ?? []);
+  // A leg that is named often, by its events say, is asked for once.
+  const legs = [...new Set(indexes.flatMap((index) => notes[index] ?? []))];
   const operator = scope.network.operators.get(legs[0]?.operator ?? '');
   const rewritten = plan.rewrite(operation, operator, legs[0], scope);
   const answers = await ask(rewritten, legs, operator, { operation, request, scope, client });
-  for (const [position, index] of indexes.entries()) {
-    const leg = legs[position];
-    const answer = answers[position];
-    entities[index] =
-      leg === undefined || answer === null || answer === undefined
-        ? shapeNothing(rewritten.shape)
-        : shapeLeg(rewritten.shape, answer, {
-            isListed: (code, waybill) => scope.notes.get(code, waybill) !== undefined,
-            onFault: () => scope.failures.add('BAD_VALUE', leg.operator, [leg]),
-          });
+  const isListed = (code: string, waybill: string) => scope.notes.get(code, waybill) !== undefined;
+  const positions = new Map(legs.map((leg, position) => [leg, position]));
+  for (const index of indexes) {
+    const leg = notes[index];
+    const answer = leg === undefined ? null : answers[positions.get(leg) ?? -1];
+    if (leg === undefined || answer === null || answer === undefined) {
+      entities[index] = shapeNothing(rewritten.shape);
+      continue;
+    }
+    const onFault = () => scope.failures.add('BAD_VALUE', leg.operator, [leg]);
+    if (typeof answer !== 'object' || Array.isArray(answer)) onFault();
+    entities[index] = shapeLeg(rewritten.shape, answer, { isListed, onFault });
   }
 }
 
@@ -127,9 +132,17 @@ interface Planner {
 
 /** Reading and rewriting, each done once per operation and decision: a warm request does neither. */
 function createPlanner(legType: string): Planner {
-  const operations = new LRUCache<string, EntityOperation>({ max: MAX_OPERATIONS });
+  const operations = new LRUCache<string, EntityOperation>({
+    max: MAX_OPERATIONS,
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: (_, query) => query.length + 1,
+  });
   // Keyed by identity of the operation, the capabilities and the contract, then by the decision's fingerprint.
-  const rewritings = new LRUCache<string, RewrittenSelection>({ max: MAX_REWRITINGS });
+  const rewritings = new LRUCache<string, RewrittenSelection>({
+    max: MAX_REWRITINGS,
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: ({ text, shape }) => (text?.length ?? 0) + shape.keys.length + 100,
+  });
   const identities = new WeakMap<object, number>();
   let nextIdentity = 0;
   const identityOf = (object: object): number => {

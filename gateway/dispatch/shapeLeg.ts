@@ -7,6 +7,9 @@ import { ownRecord, readOwn } from '../base/ownRecord.ts';
 import type { NamedShape } from '../request/contractIndex.ts';
 import { REFERENCE_KEYS, type ShapedKey, type ShapedObject } from './rewriteSelection.ts';
 
+/** How long a list may be: a parcel has some tens of events. A longer one is refused as a value of the wrong type. */
+export const MAX_ELEMENTS = 2_000;
+
 export interface ShapeOptions {
   /** Whether the directory listed this leg in this request. */
   readonly isListed: (operatorCode: string, waybill: string) => boolean;
@@ -48,7 +51,8 @@ function shapeList(
 ): unknown {
   if (value === null || value === undefined) return null;
   if (depth > 0) {
-    if (Array.isArray(value)) return value.map((element) => shapeList(key, depth - 1, element, options));
+    if (Array.isArray(value) && value.length <= MAX_ELEMENTS)
+      return value.map((element) => shapeList(key, depth - 1, element, options));
   } else if (key.kind === 'object') {
     if (typeof value === 'object' && !Array.isArray(value)) return shapeObject(key.object, value, options);
   } else {

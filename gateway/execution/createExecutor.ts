@@ -19,8 +19,8 @@ import type { PlanRun, RequestContext } from './runFetch.ts';
 import { runPlan } from './runPlan.ts';
 import { readTypeNames } from './typeNames.ts';
 
-/** How much is kept of compiled operations, in characters of query and plan: what the gateway keeps by default. */
-const MAX_SIZE = 30 * 1024 * 1024;
+/** How much is kept of compiled operations, in characters of query and plan; what is made of them weighs several times as much. */
+const MAX_SIZE = 8 * 1024 * 1024;
 
 type Executor = ApolloGateway['executor'];
 type Answer = Awaited<ReturnType<Executor>>;

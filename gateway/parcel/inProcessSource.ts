@@ -8,10 +8,16 @@ import { type DocumentNode, execute, type GraphQLSchema, parse } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 const MAX_DOCUMENTS = 1_000;
+/** And how long all of them together: a parsed document weighs some ten times its text. */
+const MAX_CHARACTERS = 4_000_000;
 
 /** A data source over an executable schema. Errors of its resolvers come back as GraphQL errors. */
 export function createInProcessSource(schema: GraphQLSchema): GraphQLDataSource {
-  const documents = new LRUCache<string, DocumentNode>({ max: MAX_DOCUMENTS });
+  const documents = new LRUCache<string, DocumentNode>({
+    max: MAX_DOCUMENTS,
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: (_, query) => query.length + 1,
+  });
   const read = (query: string): DocumentNode => {
     const known = documents.get(query);
     if (known !== undefined) return known;

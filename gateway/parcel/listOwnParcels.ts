@@ -13,7 +13,7 @@ export interface ListArguments {
   readonly first: number | null;
   readonly after?: string | null;
   readonly status?: string | null;
-  readonly updatedSince?: string | null;
+  readonly updatedSince?: unknown;
 }
 
 interface ParcelConnection {
@@ -38,7 +38,7 @@ export async function listOwnParcels(
     statusOperators,
     // One more than asked tells whether there is a next page.
     limit: first + 1,
-    ...(args.after ? { after: readAfter(args.after) } : {}),
+    ...(args.after ? { after: readAfter(store.cursorKey, args.after) } : {}),
     ...(args.status ? { status: args.status } : {}),
     ...(args.updatedSince ? { updatedSince: readTime(args.updatedSince) } : {}),
   });
@@ -51,7 +51,7 @@ export async function listOwnParcels(
       : [{ id: firstLeg.row.parcel, trackingNumber: firstLeg.row.waybill, legs: visible }];
   });
   const last = page.at(-1);
-  const endCursor = last === undefined ? null : writeCursor(last.position);
+  const endCursor = last === undefined ? null : writeCursor(store.cursorKey, last.position);
   return { nodes, pageInfo: { hasNextPage: parcels.length > first, endCursor } };
 }
 
@@ -69,19 +69,24 @@ function readVisibleOperators(scope: RequestScope): { operators: string[]; statu
   return { operators, statusOperators };
 }
 
-function readAfter(after: string) {
-  const position = readCursor(after);
+function readAfter(key: Uint8Array, after: string) {
+  const position = readCursor(key, after);
   if (position === undefined) {
     throw badArgument('`after` is not a cursor of this hub; pass the `endCursor` of the page before');
   }
   return position;
 }
 
-function readTime(text: string): Date {
-  const time = new Date(text);
-  if (Number.isNaN(time.getTime()) || !/T.*(Z|[+-]\d\d:\d\d)$/.test(text)) {
+/** The times that a store of any kind can compare. */
+const EARLIEST = Date.UTC(1970, 0);
+const LATEST = Date.UTC(9999, 0);
+
+function readTime(text: unknown): Date {
+  const time = new Date(typeof text === 'string' ? text : Number.NaN);
+  const isTime = typeof text === 'string' && /T.*(Z|[+-]\d\d:\d\d)$/.test(text);
+  if (!isTime || !(time.getTime() >= EARLIEST && time.getTime() <= LATEST)) {
     throw badArgument(
-      `\`updatedSince\` is \`${text.slice(0, 40)}\`; it must be a time with an offset, as \`2017-06-01T00:30:00+08:00\``,
+      `\`updatedSince\` is \`${String(text).slice(0, 40)}\`; it must be a time with an offset, as \`2017-06-01T00:30:00+08:00\``,
     );
   }
   return time;

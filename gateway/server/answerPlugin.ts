@@ -12,9 +12,14 @@ export function createAnswerPlugin(): ApolloServerPlugin<RequestScope> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ operation }) {
+        async didResolveOperation({ operation, request }) {
+          if (operation === undefined) {
+            throw new GraphQLError(explainNoOperation(request.operationName), {
+              extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+            });
+          }
           // The gateway would fail on these deep inside: the network has neither type.
-          if (operation === undefined || operation.operation === 'query') return;
+          if (operation.operation === 'query') return;
           throw new GraphQLError(`the hub answers queries only; this operation is a ${operation.operation}`, {
             nodes: operation,
             extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
@@ -39,4 +44,10 @@ export function createAnswerPlugin(): ApolloServerPlugin<RequestScope> {
       };
     },
   };
+}
+
+function explainNoOperation(name: string | undefined): string {
+  return name
+    ? `the document has no operation \`${name}\``
+    : 'the document has several operations; say which one to run with `operationName`';
 }

@@ -3,10 +3,15 @@ import fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
   LogController,
   type RouteHandlerMethod,
 } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
+import { readOwn } from '../base/ownRecord.ts';
+import { limitQuery } from './limitQuery.ts';
 
 /** The largest request body, in bytes: a query of 100 numbers is under 10 KB. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -23,14 +28,22 @@ export function createHttp({ log, readHandler }: HttpParts): FastifyInstance {
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
+    // A client's idle connection must not keep a hub alive that was told to stop.
+    forceCloseConnections: 'idle',
+    // A client that sends slower than this holds a connection for nothing; 408.
+    requestTimeout: 15_000,
   });
   // Only JSON: a browser sends text from any page without asking first.
   http.removeContentTypeParser('text/plain');
-  http.post('/graphql', function (request, reply) {
+  http.post('/graphql', { preHandler: refuseTooMuch() }, function (request, reply) {
     const handler = readHandler();
     if (handler !== undefined) return handler.call(this, request, reply);
     reply.code(503).header('retry-after', '1');
     return problem('NOT_READY', 'the hub is starting or stopping; ask `GET /health/ready` and try again');
+  });
+  http.addHook('onSend', async (_, reply) => {
+    // While the hub stops, no connection is kept for a next request.
+    if (readHandler() === undefined) reply.header('connection', 'close');
   });
   http.get('/graphql', async (_, reply) => {
     reply.code(405).header('allow', 'POST');
@@ -57,6 +70,23 @@ export function createHttp({ log, readHandler }: HttpParts): FastifyInstance {
     );
   });
   return http;
+}
+
+/** How many operations are remembered as within the limits. */
+const KNOWN_QUERIES = 2_000;
+/** Longer ones are looked at every time. */
+const LONGEST_KNOWN = 10_000;
+
+/** Looks at each operation once, before Apollo Server does. */
+function refuseTooMuch() {
+  const known = new LRUCache<string, true>({ max: KNOWN_QUERIES });
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const query = readOwn(request.body, 'query');
+    if (typeof query !== 'string' || known.has(query)) return;
+    const refusal = limitQuery(query);
+    if (refusal !== undefined) return reply.code(400).send(problem('OPERATION_TOO_LARGE', refusal));
+    if (query.length <= LONGEST_KNOWN) known.set(query, true);
+  };
 }
 
 function problem(code: string, message: string) {

@@ -43,17 +43,22 @@ export async function joinNetwork(options: JoinOptions): Promise<JoinedNetwork> 
   const sdls = new Map<string, string>();
   const listeners: ((network: ComposedNetwork) => void)[] = [];
 
-  const fetchMissing = async (): Promise<boolean> => {
-    const missing = operators.filter(({ code }) => !sdls.has(code));
-    await Promise.all(
+  /** Asks every operator that is not on the network for its SDL; true when one gave another than before. */
+  const fetchMissing = async (joined: ReadonlySet<string>): Promise<boolean> => {
+    const missing = operators.filter(({ code }) => !joined.has(code));
+    const changes = await Promise.all(
       missing.map(async ({ code, url }) => {
         const sdl = await fetchSdl(client, url);
-        if (sdl === undefined)
+        if (sdl === undefined) {
           log.warn({ operator: code, url }, 'an operator gives no SDL; it is left out for now');
-        else sdls.set(code, sdl);
+          return false;
+        }
+        const isNew = sdls.get(code) !== sdl;
+        sdls.set(code, sdl);
+        return isNew;
       }),
     );
-    return missing.some(({ code }) => sdls.has(code));
+    return changes.includes(true);
   };
   const compose = async (): Promise<ComposedNetwork> => {
     const published = await composer.publish(
@@ -65,15 +70,18 @@ export async function joinNetwork(options: JoinOptions): Promise<JoinedNetwork> 
     return readPublished(published, options);
   };
 
-  await fetchMissing();
+  await fetchMissing(new Set());
   let current = await compose();
   let retry: NodeJS.Timeout | undefined;
+  let isOutdated = false;
   const tryAgain = async (): Promise<void> => {
     try {
-      if (await fetchMissing()) {
+      isOutdated = (await fetchMissing(new Set(current.snapshot.operators.keys()))) || isOutdated;
+      if (isOutdated) {
         const next = await compose();
         for (const listener of listeners) listener(next);
         current = next;
+        isOutdated = false;
       }
     } catch (error) {
       log.error({ err: error }, 'the network could not be composed again; it stays as it is');
@@ -81,7 +89,9 @@ export async function joinNetwork(options: JoinOptions): Promise<JoinedNetwork> 
     scheduleRetry();
   };
   const scheduleRetry = (): void => {
-    if (sdls.size < operators.length) retry = setTimeout(() => void tryAgain(), RETRY_MS).unref();
+    if (current.snapshot.operators.size < operators.length) {
+      retry = setTimeout(() => void tryAgain(), RETRY_MS).unref();
+    }
   };
   scheduleRetry();
   return {

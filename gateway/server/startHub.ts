@@ -11,11 +11,12 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { RouteHandlerMethod } from 'fastify';
+import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import type { Logger } from 'pino';
 import { createOperatorClient, DEFAULT_CLIENT_OPTIONS } from '../dispatch/operatorClient.ts';
 import { openRequestScope, type RequestScope } from '../request/requestScope.ts';
 import { createDirectoryStore } from '../store/directoryStore.ts';
+import { lockFolder } from '../store/lockFolder.ts';
 import { openStore } from '../store/openStore.ts';
 import { createAnswerPlugin } from './answerPlugin.ts';
 import { createGateway } from './createGateway.ts';
@@ -23,10 +24,13 @@ import { createHttp } from './createHttp.ts';
 import { createErrorFormatter } from './formatError.ts';
 import type { HubOptions } from './hubOptions.ts';
 import { joinNetwork } from './joinNetwork.ts';
+import { QUERY_LIMITS } from './limitQuery.ts';
 import { readKey } from './readKey.ts';
 
-/** The most tokens that an operation may have: the largest query of our own tests has under 1,000. */
-const MAX_TOKENS = 10_000;
+/** How long requests under way may take to finish when the hub is told to stop, in milliseconds. */
+const STOP_LIMIT_MS = 10_000;
+/** How often connections that have fallen idle are closed meanwhile, in milliseconds. */
+const SWEEP_MS = 20;
 
 export interface RunningHub {
   /** Where the hub answers, as `http://127.0.0.1:4000`. */
@@ -37,7 +41,7 @@ export interface RunningHub {
 
 /**
  * A hub that answers. It listens first, and says that it is not ready until it is. Throws when the port is in use
- * (`EADDRINUSE`), when the data folder cannot be used, or when no network can be composed.
+ * (`EADDRINUSE`), when the data folder cannot be used or another hub uses it, or when no network can be composed.
  */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   let handler: RouteHandlerMethod | undefined;
@@ -45,10 +49,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const started: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     handler = undefined;
-    await http.close();
+    await closeHttp(http);
     for (const end of started.splice(0).reverse()) await end();
   };
   try {
+    if (options.dataDir !== undefined) started.push(await lockFolder(options.dataDir));
     const url = await http.listen({ port: options.port, host: options.host });
     handler = await startAnswering(options, (end) => started.push(end));
     return { url, stop };
@@ -56,6 +61,17 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     await stop();
     throw error;
   }
+}
+
+/** Lets requests under way finish, within the limit, and closes every connection. */
+async function closeHttp(http: FastifyInstance): Promise<void> {
+  // A client keeps its connection after the last answer, and the server would wait for it.
+  const sweep = setInterval(() => http.server.closeIdleConnections(), SWEEP_MS);
+  const limit = setTimeout(() => http.server.closeAllConnections(), STOP_LIMIT_MS);
+  await http.close().finally(() => {
+    clearInterval(sweep);
+    clearTimeout(limit);
+  });
 }
 
 /** Starts everything behind HTTP; each part says how it ends as soon as it has begun. */
@@ -102,7 +118,7 @@ function createApollo(gateway: ApolloGateway, log: Logger): ApolloServer<Request
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
-    parseOptions: { maxTokens: MAX_TOKENS },
+    parseOptions: { maxTokens: QUERY_LIMITS.tokens },
     logger: log,
     formatError: createErrorFormatter(log),
     plugins: [

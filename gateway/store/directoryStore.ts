@@ -2,7 +2,7 @@
  * The directory's questions to the store: which legs belong to a tracking number, and which parcels are a platform's.
  * Invariant: a question costs one statement, whatever it finds, so that an unknown and a hidden number cost the same.
  */
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { CompiledQuery, sql } from 'kysely';
 import { groupBy } from '../base/groupBy.ts';
 import { coalesce } from './coalesce.ts';
@@ -57,6 +57,8 @@ export interface OwnParcel {
 }
 
 export interface DirectoryStore {
+  /** 32 bytes that seal the cursors of lists: hubs that share the number key can read each other's. */
+  readonly cursorKey: Uint8Array;
   /** Adds or updates legs, all or none; an announcement of an older acceptance of a reused number changes nothing. */
   announce(legs: readonly LegAnnouncement[]): Promise<void>;
   /**
@@ -125,6 +127,7 @@ export function createDirectoryStore(store: Store, key: Uint8Array): DirectorySt
     return groupByDigest(digests, rows);
   });
   return {
+    cursorKey: createHmac('sha256', key).update('cursor').digest(),
     async announce(legs) {
       const rows = newestOfEach(legs).map((leg) => ({
         ...leg,

@@ -14,6 +14,14 @@ export interface StoreOptions {
 /** The store, migrated. Close it with `destroy()`. Throws when the folder cannot be read or written. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const store = new Kysely<StoreTables>({ dialect: createPgliteDialect(options.directory) });
-  await migrateStore(store);
-  return store;
+  try {
+    await migrateStore(store);
+    return store;
+  } catch (error) {
+    // PGlite's own errors of this kind have no words at all.
+    const reason = (error instanceof Error && error.message) || 'it is no database folder, or a damaged one';
+    throw new Error(`the embedded database in ${options.directory ?? 'memory'} cannot be opened: ${reason}`, {
+      cause: error,
+    });
+  }
 }

@@ -29,6 +29,7 @@ function recordingStore(
 ): DirectoryStore & { readonly statements: readonly string[] } {
   const statements: string[] = [];
   return {
+    cursorKey: new Uint8Array(32),
     statements,
     async announce() {},
     async findByNumbers(numbers) {

@@ -36,7 +36,8 @@ describe('npm start', { timeout: 120_000 }, () => {
       expect(demo.stdout()).toMatch(new RegExp(`${code} +http://127.0.0.1:\\d+/graphql`));
     }
     expect(demo.stdout()).toContain('curl -s http');
-    expect(demo.stderr()).toContain('every field is allowed to one fixed demo caller');
+    expect(demo.stdout()).toContain('every field is allowed to one fixed caller, cainiao');
+    expect(demo.stderr()).toBe('');
   });
 
   test('runs each operator as a process of its own', () => {
@@ -96,6 +97,12 @@ describe('npm start', { timeout: 120_000 }, () => {
     ]);
   });
 
+  test('a second hub does not open the same folder', async () => {
+    const second = startDemoProcess({ HUB_DATA_DIR: folder });
+    expect(await second.ended).toBe(1);
+    expect(second.stderr()).toContain(`is in use by another hub (process ${demo.child.pid})`);
+  });
+
   test('Ctrl-C ends every process, with exit code 0', async () => {
     const processes = demo.processes();
     demo.child.kill('SIGINT');
@@ -142,6 +149,9 @@ describe('npm start, again', { timeout: 120_000 }, () => {
   test.each([
     ['HUB_PORT', 'eighty', /HUB_PORT is `eighty`/],
     ['HUB_PORT', '70000', /HUB_PORT is `70000`/],
+    ['ZTO_PORT', '-1', /ZTO_PORT is `-1`/],
+    ['LOG_LEVEL', 'loud', /LOG_LEVEL is `loud`; it must be one of/],
+    ['HUB_HOST', '192.0.2.1', /no address 192\.0\.2\.1; set HUB_HOST/],
   ])('refuses %s=%s in a sentence', async (name, value, sentence) => {
     const demo = startDemoProcess({ HUB_DATA_DIR: folder, [name]: value });
     expect(await demo.ended).toBe(1);

@@ -1,5 +1,5 @@
 /** What the contract promises of itself: labels, descriptions, nullability, and what the continuity floor holds. */
-import { Kind, parse, print, visit } from 'graphql';
+import { parse, print, visit } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { readLinks } from '../../gateway/base/readLinks.ts';
 import { indexTypes, type TypeEntry } from '../../gateway/supergraph/indexTypes.ts';
@@ -39,8 +39,7 @@ describe.each(Object.entries(graphs))('the %s graph', (name, document) => {
     const silent: string[] = [];
     visit(document, {
       enter(node) {
-        const isDescribable =
-          'name' in node && /Definition$/.test(node.kind) && node.kind !== Kind.INPUT_VALUE_DEFINITION;
+        const isDescribable = 'name' in node && /Definition$/.test(node.kind);
         if (isDescribable && !('description' in node && node.description))
           silent.push(`${node.kind} ${print(node)}`);
       },

@@ -6,6 +6,7 @@ import network from '../../../schema/demo/network.json' with { type: 'json' };
 import { allowEverything } from '../../agreements/decision.ts';
 import { startHub } from '../../server/startHub.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
+import { readSettings } from '../readSettings.ts';
 import type { Screen } from '../screen.ts';
 import { announceDemo, type DemoManifest, seedDemo } from './seedDemo.ts';
 import { type DemoOperator, type RunningOperators, startOperators } from './startOperators.ts';
@@ -26,9 +27,9 @@ export interface RunningDemo {
 
 /** Starts everything and says so on the screen. Throws with a sentence when a part does not come up. */
 export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise<RunningDemo> {
-  const dataDir = resolve(env['HUB_DATA_DIR'] ?? '.hub');
+  const settings = readSettings(env);
+  const dataDir = resolve(settings.dataDir);
   const folder = join(dataDir, 'demo');
-  await mkdir(folder, { recursive: true });
   screen.line(`tracking hub: starting the demo network, data in ${dataDir}`);
   const startedAt = Date.now();
   let manifest: DemoManifest | undefined;
@@ -36,16 +37,15 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
   const stopOperators = async () => {
     await Promise.all([...(running?.processes.values() ?? [])].map((process) => process.stop()));
   };
-  // The log goes to stderr, so that what is shown for people on stdout stays readable.
-  const log = pino({ level: env['LOG_LEVEL'] ?? 'warn' }, pino.destination({ dest: 2, sync: true }));
-  log.warn(
-    { caller: DEMO_CALLER },
-    'no agreements yet: every field is allowed to one fixed demo caller; never run this with real data',
+  screen.line(
+    `no agreements yet: every field is allowed to one fixed caller, ${DEMO_CALLER.platform}; never run this with real data`,
   );
+  // The log goes to stderr, so that what is shown for people on stdout stays readable.
+  const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true }));
   try {
     const hub = await startHub({
-      port: readPort(env['HUB_PORT'], 4000),
-      host: env['HUB_HOST'] ?? '127.0.0.1',
+      port: settings.port,
+      host: settings.host,
       dataDir,
       decideLeg: allowEverything,
       caller: DEMO_CALLER,
@@ -53,7 +53,9 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       readNow: () => Date.parse(manifest?.anchor ?? '') + (Date.now() - startedAt),
       log,
       async listOperators() {
+        await mkdir(folder, { recursive: true });
         manifest = await seedDemo(folder, screen);
+        screen.line('starting five operators and composing the network');
         running = await startOperators(network.operators as readonly DemoOperator[], folder, env);
         return running.operators;
       },
@@ -77,13 +79,6 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
   }
 }
 
-function readPort(text: string | undefined, otherwise: number): number {
-  if (text === undefined || text === '') return otherwise;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(`HUB_PORT is \`${text}\`; it must be a port from 0 to 65535`);
-}
-
 function greet(screen: Screen, url: string, manifest: DemoManifest, { operators }: RunningOperators): void {
   const { trackingNumber } = manifest.stories['two-couriers-and-a-locker'] ?? { trackingNumber: '' };
   const body = JSON.stringify({
@@ -95,7 +90,7 @@ function greet(screen: Screen, url: string, manifest: DemoManifest, { operators 
     ...operators.map(({ code, url: operatorUrl }) => `  ${code.padEnd(10)} ${operatorUrl}`),
     '',
     `  ${manifest.parcels.toLocaleString('en')} parcels, ${manifest.legs.toLocaleString('en')} legs; the demo's clock began at ${manifest.anchor}`,
-    `  every field is allowed to one fixed caller, \`${DEMO_CALLER.platform}\`: no token is needed`,
+    `  no token is needed: every query comes from \`${DEMO_CALLER.platform}\``,
     '',
     'try this in another terminal:',
     '',

@@ -41,7 +41,8 @@ export async function startOperators(
     });
     ends.push(
       started.ended.then(
-        () => `operator ${operator.code} ended; its fields answer null, all others go on as before`,
+        () =>
+          `operator ${operator.code} ended; its fields answer null, all others go on as before (a new \`npm start\` brings it back)`,
       ),
     );
     const url = await Promise.race([

@@ -68,7 +68,7 @@ function matchOperator(
   // Invariant: an operator whose numbers are S10 numbers has none with a wrong check digit.
   if (isS10(format) && s10 !== undefined) return [{ ...s10, operatorCode: code, name, format }];
   const score = /[A-Z]/.test(number) ? SCORE_WITH_LETTERS : SCORE_DIGITS_ALONE;
-  const evidence = [`It has the shape of ${format}, as ${name} describes it.`];
+  const evidence = [`Its shape is that of ${name}: ${format}.`];
   return [{ operatorCode: code, name, country: null, format, score, evidence, refusal: null }];
 }
 

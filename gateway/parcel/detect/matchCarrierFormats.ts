@@ -32,7 +32,7 @@ export function matchCarrierFormats(number: string): readonly Candidate[] {
         return hasLetters ? [refuse('its check digit is wrong', named)] : [];
       }
       const evidence = [
-        `It has the shape of ${name}.`,
+        `Its shape is that of ${carrier}: ${name}.`,
         ...(hasCheckDigit ? ['Its check digit is right.'] : []),
       ];
       const score = scoreOf(hasLetters, hasCheckDigit);

@@ -82,6 +82,7 @@ export function createStubDirectory(codeOf: (index: number) => string): Director
     row(Number(number.slice(6)), `L${number}`, number, 1),
   ];
   return {
+    cursorKey: new Uint8Array(32),
     async announce() {},
     findByNumbers: async (numbers) => numbers.map(find),
     findOwn: async () => [],

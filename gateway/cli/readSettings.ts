@@ -1,0 +1,38 @@
+/** Reads the demo's settings from the environment, all of them before anything is started. */
+import network from '../../schema/demo/network.json' with { type: 'json' };
+import { portVariableOf } from './demo/startOperators.ts';
+
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly logLevel: string;
+}
+
+/** A setting that cannot be used: which, its value, and what it may be. */
+export class BadSetting extends Error {}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** The settings, with defaults for what is not set or empty. Throws a `BadSetting` for the first that cannot be used. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  for (const { code } of network.operators) readPort(env, portVariableOf(code), 0);
+  const logLevel = env['LOG_LEVEL'] || 'warn';
+  if (!LOG_LEVELS.includes(logLevel)) {
+    throw new BadSetting(`LOG_LEVEL is \`${logLevel}\`; it must be one of ${LOG_LEVELS.join(', ')}`);
+  }
+  return {
+    port: readPort(env, 'HUB_PORT', 4000),
+    host: env['HUB_HOST'] || '127.0.0.1',
+    dataDir: env['HUB_DATA_DIR'] || '.hub',
+    logLevel,
+  };
+}
+
+function readPort(env: NodeJS.ProcessEnv, name: string, otherwise: number): number {
+  const text = env[name];
+  if (text === undefined || text === '') return otherwise;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new BadSetting(`${name} is \`${text}\`; it must be a port from 0 to 65535`);
+}
