@@ -28,12 +28,12 @@ const queryNames = QUERIES.map(({ name }) => name);
 export const HELP = `npm run bench -- [options]
 
 Compares the hub with a hand-written proxy, bare ApolloGateway and Hive Gateway, on the same operators and data, and
-measures networks of up to 1,500 operators. Takes about seven minutes; the first run installs Hive Gateway (500 MB).
+measures networks of up to 1,500 operators. Takes about eight minutes on a quiet machine; the first run installs Hive Gateway (500 MB).
 
   --only <names>        contenders, of ${contenderNames.join(',')} (all); "none" leaves the comparison out
   --queries <names>     queries, of ${queryNames.join(',')} (all)
-  --rounds <n>          rounds of each contender and query (5)
-  --seconds <n>         length of a round (4)
+  --rounds <n>          rounds of each contender and query (7)
+  --seconds <n>         length of a round (3)
   --warm-up <n>         seconds of load before the first round (5)
   --concurrency <n>     requests under way at a time (16 for one parcel, 4 for fifty)
   --operators <counts>  sizes of networks for the scaling part (2,15,150,1500); "none" leaves it out
@@ -56,8 +56,8 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
   if (values.help === true) return undefined;
   const profile = values.profile === undefined ? undefined : oneOf(queryNames, values.profile, 'profile');
   return {
-    rounds: whole(values.rounds, 'rounds', 5),
-    seconds: positive(values.seconds, 'seconds', 4),
+    rounds: whole(values.rounds, 'rounds', 7),
+    seconds: positive(values.seconds, 'seconds', 3),
     warmUpSeconds: positive(values['warm-up'], 'warm-up', 5),
     concurrency: values.concurrency === undefined ? undefined : whole(values.concurrency, 'concurrency', 1),
     only: list(values.only ?? (profile === undefined ? contenderNames.join() : 'hub')).map((name) =>

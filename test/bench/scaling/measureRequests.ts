@@ -29,68 +29,112 @@ export interface RequestCosts {
   readonly replanMs: number;
   readonly warmRequestMs: number;
   readonly warmRequestP99Ms: number;
+  /** What a warm request costs over what it costs in a network of two operators, asked in turn in the same process. */
+  readonly growth: number;
   /** One planned fetch of one leg, through the dispatcher alone. */
   readonly dispatchMs: number;
 }
 
 const REQUESTS = 3_000;
+const BATCHES = 20;
+const NOW = Date.parse('2026-11-20T12:00:00+08:00');
 const LEG_FIELDS =
   'status substatus events { id occurredAt status substatus custody coarsePlace { city } rawCode }';
 
-/** Measures on what is published, after another network; `next` is the same with one more extension. */
+/** What is measured, as it was published. */
+export interface MeasuredPublications {
+  /** What is there before, so that taking the measured network in is a real swap. */
+  readonly before: Publication;
+  readonly measured: Publication;
+  /** The measured network with one more extension. */
+  readonly next: Publication;
+  /** The first two operators alone. */
+  readonly smallest: Publication;
+}
+
+/** Measures requests of `operators`. */
 export async function measureRequests(
   operators: readonly OperatorSdl[],
-  first: Publication,
-  published: Publication,
-  next: Publication,
+  { before, measured, next, smallest }: MeasuredPublications,
 ): Promise<RequestCosts> {
-  const codeOf = (index: number) => operators[index]?.code ?? '';
-  const parts = {
-    store: createStubDirectory(codeOf),
-    client: createStubClient(),
-    log: pino({ level: 'silent' }),
-  };
-  const { gateway, update } = createGateway(readNetwork(operators, first), parts);
-  const apollo = new ApolloServer<RequestScope>({ gateway, stopOnTerminationSignals: false });
-  await apollo.start();
-  const startedAt = performance.now();
-  const network = readNetwork(operators, published);
-  update(network);
-  const loadMs = performance.now() - startedAt;
-
-  const ask = async (courier: number, locker: number, { snapshot } = network): Promise<number> => {
-    const { text: query } = queryNamed('single');
-    const variables = { number: numberOf(courier, locker) };
-    const contextValue = openRequestScope(snapshot, CALLER, Date.parse('2026-11-20T12:00:00+08:00'));
-    const sentAt = performance.now();
-    const { body } = await apollo.executeOperation({ query, variables }, { contextValue });
-    const took = performance.now() - sentAt;
-    checkAnswer(body.kind === 'single' ? body.singleResult : undefined);
-    return took;
-  };
-  const firstRequestMs = await ask(0, 1);
-  // Couriers have even indexes, locker operators odd ones.
+  const network = await openNetwork(operators, before);
+  const loadMs = network.swap(measured);
+  const firstRequestMs = await network.ask(0);
+  const reference = await openNetwork(operators.slice(0, 2), smallest);
   const pairs = Math.floor(operators.length / 2);
   // Once through all operators, then at random: none is favoured.
   for (let request = 0; request < Math.max(pairs, REQUESTS); request++) {
-    await ask((request % pairs) * 2, (request % pairs) * 2 + 1);
+    await network.ask(request % pairs);
+    await reference.ask(0);
   }
   const random = createRandom(1);
-  const pick = () => Math.floor(random() * pairs) * 2;
   const times: number[] = [];
-  for (let request = 0; request < REQUESTS; request++) times.push(await ask(pick(), pick() + 1));
-  const dispatchMs = await measureDispatch(operators, network.snapshot, pick);
-  const nextNetwork = readNetwork(operators, next);
-  update(nextNetwork);
-  const replanMs = await ask(0, 1, nextNetwork);
-  await apollo.stop();
+  const growths: number[] = [];
+  for (let batch = 0; batch < BATCHES; batch++) {
+    const own: number[] = [];
+    const other: number[] = [];
+    for (let request = 0; request < REQUESTS / BATCHES; request++) {
+      own.push(await network.ask(Math.floor(random() * pairs)));
+      other.push(await reference.ask(0));
+    }
+    times.push(...own);
+    growths.push(median(own) / median(other));
+  }
+  const dispatchMs = await measureDispatch(operators, network.snapshot(), random);
+  network.swap(next);
+  const replanMs = await network.ask(0);
+  await network.stop();
+  await reference.stop();
   return {
     loadMs,
     firstRequestMs,
     replanMs,
     warmRequestMs: median(times),
-    warmRequestP99Ms: times.toSorted((a, b) => a - b)[Math.floor(REQUESTS * 0.99)] ?? 0,
+    warmRequestP99Ms: times.toSorted((one, other) => one - other)[Math.floor(times.length * 0.99)] ?? 0,
+    growth: median(growths),
     dispatchMs,
+  };
+}
+
+interface OpenNetwork {
+  /** Takes another publication in; how long that took. */
+  swap(publication: Publication): number;
+  /** Asks for a parcel of the courier and the locker operator of a pair; how long the answer took. */
+  ask(pair: number): Promise<number>;
+  snapshot(): NetworkSnapshot;
+  stop(): Promise<void>;
+}
+
+async function openNetwork(
+  operators: readonly OperatorSdl[],
+  publication: Publication,
+): Promise<OpenNetwork> {
+  const store = createStubDirectory((index) => operators[index]?.code ?? '');
+  let network = readNetwork(operators, publication);
+  const parts = { store, client: createStubClient(), log: pino({ level: 'silent' }) };
+  const { gateway, update } = createGateway(network, parts);
+  const apollo = new ApolloServer<RequestScope>({ gateway, stopOnTerminationSignals: false });
+  await apollo.start();
+  return {
+    swap(other) {
+      const startedAt = performance.now();
+      network = readNetwork(operators, other);
+      update(network);
+      return performance.now() - startedAt;
+    },
+    async ask(pair) {
+      const { text: query } = queryNamed('single');
+      // Couriers have even indexes, locker operators odd ones.
+      const variables = { number: numberOf(pair * 2, pair * 2 + 1) };
+      const contextValue = openRequestScope(network.snapshot, CALLER, NOW);
+      const sentAt = performance.now();
+      const { body } = await apollo.executeOperation({ query, variables }, { contextValue });
+      const took = performance.now() - sentAt;
+      checkAnswer(body.kind === 'single' ? body.singleResult : undefined);
+      return took;
+    },
+    snapshot: () => network.snapshot,
+    stop: () => apollo.stop(),
   };
 }
 
@@ -122,7 +166,7 @@ function checkAnswer(result: { readonly data?: unknown; readonly errors?: unknow
 async function measureDispatch(
   operators: readonly OperatorSdl[],
   snapshot: NetworkSnapshot,
-  pick: () => number,
+  random: () => number,
 ): Promise<number> {
   const role: Role = 'courier';
   const dispatcher = createDispatcher(LEG_TYPES[role], createStubClient());
@@ -145,7 +189,10 @@ async function measureDispatch(
     return performance.now() - sentAt;
   };
   for (let index = 0; index < operators.length; index += 2) await fetchLeg(index);
+  const couriers = Math.ceil(operators.length / 2);
   const times: number[] = [];
-  for (let fetched = 0; fetched < REQUESTS; fetched++) times.push(await fetchLeg(pick()));
+  for (let fetched = 0; fetched < REQUESTS; fetched++) {
+    times.push(await fetchLeg(Math.floor(random() * couriers) * 2));
+  }
   return median(times.slice(REQUESTS / 2));
 }
