@@ -10,6 +10,8 @@ export interface Capabilities {
   readonly fields: ReadonlyMap<string, ReadonlySet<string>>;
   /** Per enum the values that the contract knows, or that belong to the operator's own extension. */
   readonly enumValues: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The masks that the operator applies itself, by the executable directive `@mask(as:)`; empty when it declares none. */
+  readonly masks: ReadonlySet<string>;
 }
 
 /** Whether the operator can answer a field, as `implementsField(capabilities, 'CourierLeg.status')`. */

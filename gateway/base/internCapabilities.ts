@@ -26,6 +26,7 @@ export function internCapabilities(): (capabilities: Capabilities) => Capabiliti
       role: capabilities.role,
       fields: internMap(capabilities.fields),
       enumValues: internMap(capabilities.enumValues),
+      masks: internSet(capabilities.masks),
     }));
   };
 }
@@ -34,7 +35,14 @@ export function internCapabilities(): (capabilities: Capabilities) => Capabiliti
 function toKey(capabilities: Capabilities): string {
   const lines = (map: ReadonlyMap<string, ReadonlySet<string>>) =>
     [...map].map(([name, set]) => `${name}(${[...set].sort().join(' ')})`).sort();
-  return [capabilities.role, ...lines(capabilities.fields), '', ...lines(capabilities.enumValues)].join('\n');
+  return [
+    capabilities.role,
+    ...lines(capabilities.fields),
+    '',
+    ...lines(capabilities.enumValues),
+    '',
+    ...[...capabilities.masks].sort(),
+  ].join('\n');
 }
 
 function remember<Value>(values: Map<string, Value>, key: string, create: () => Value): Value {

@@ -3,6 +3,8 @@
  * longer used stays listed. A test keeps each code covered by a case.
  */
 
+import { AGREEMENT_PROBLEM_CODES } from './agreementProblemCodes.ts';
+
 /** What `hub explain CODE` says about a code. */
 export interface ProblemExplanation {
   readonly title: string;
@@ -59,7 +61,7 @@ export const PROBLEM_CODES = {
   HUB011: {
     title: 'a linked specification is not known here',
     explanation:
-      'A subgraph may link Apollo Federation 2.x and the specification of this network, version 1.x, each once. Others would bring rules that nobody enforces.',
+      'A subgraph may link Apollo Federation 2.x and the specifications of this network and of its masks, version 1.x, each once. Others would bring rules that nobody enforces.',
   },
   HUB012: {
     title: 'a federation directive is not used on this network',
@@ -136,6 +138,11 @@ export const PROBLEM_CODES = {
     explanation:
       'Types implement the interfaces that they implement in the contract, with every field that the subgraph gives the interface.',
   },
+  HUB027: {
+    title: 'the mask directive is not as the hub writes it',
+    explanation:
+      'An operator that masks at the source links `https://specs.tracking-hub.example/mask/v1.0`, imports `@mask` and `Mask` under these names, and defines `directive @mask(as: Mask!) on FIELD` with the masks it applies. The hub sends the directive, and would take the answer for masked.',
+  },
   HUB030: {
     title: 'an extension is not on the leg of the role',
     explanation:
@@ -179,6 +186,7 @@ export const PROBLEM_CODES = {
     explanation:
       'The inputs of a derived field are fixed in the plan and fetched for every caller, so each of them, down to the leaves and for every type it can be on, is `@operational`.',
   },
+  ...AGREEMENT_PROBLEM_CODES,
 } as const satisfies Readonly<Record<string, ProblemExplanation>>;
 
 /** A code of the catalogue. */

@@ -55,7 +55,13 @@ export function readLinks(document: DocumentNode): SchemaLinks {
     else links.push(link);
   }
   if (links.length > 0 && !links.some((link) => link.identity === LINK_SPEC)) links.push(IMPLIED_LINK);
-  return { links, unreadable, resolve: (name) => resolveName(links, name) };
+  const resolved = new Map<string, LinkedElement | undefined>();
+  const resolve = (name: string): LinkedElement | undefined => {
+    // Of thousands of links and directives in a hostile document most have the same few names.
+    if (!resolved.has(name)) resolved.set(name, resolveName(links, name));
+    return resolved.get(name);
+  };
+  return { links, unreadable, resolve };
 }
 
 const IMPLIED_LINK: SchemaLink = {

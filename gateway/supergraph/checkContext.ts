@@ -2,11 +2,11 @@
  * What every rule looks at: the operator's document beside the contract of its role. Invariant: rules see the same
  * types, and none of those that Federation itself brings along (`_Any`, `link__Import`, imported `FieldSet`).
  */
-import { type ASTNode, type DocumentNode, Kind } from 'graphql';
+import { type DocumentNode, Kind } from 'graphql';
+import { indexTypes, type TypeEntry } from '../base/indexTypes.ts';
 import type { OperatorPrefix } from '../base/operatorPrefix.ts';
-import type { Problem } from '../base/problem.ts';
 import { readLinks, type SchemaLinks } from '../base/readLinks.ts';
-import { indexTypes, type TypeEntry } from './indexTypes.ts';
+import type { Rule as BaseRule } from '../base/runRules.ts';
 import type { RoleContract } from './readRoleContract.ts';
 
 /** The identity of the specification of Apollo Federation. */
@@ -29,14 +29,10 @@ export interface CheckContext {
   readonly allTypes: ReadonlyMap<string, TypeEntry>;
 }
 
-/** What a rule finds: a problem whose place is a node. */
-export interface Finding extends Omit<Problem, 'severity' | 'locations'> {
-  readonly severity?: Problem['severity'];
-  readonly node: ASTNode;
-}
+export type { Finding } from '../base/runRules.ts';
 
-/** A rule yields what it finds one by one, so that whoever runs it can stop at a limit. */
-export type Rule = (context: CheckContext) => Iterable<Finding>;
+/** A rule for an operator's subgraph. */
+export type Rule = BaseRule<CheckContext>;
 
 const FEDERATION_MACHINERY = new Set(['_Any', '_Entity', '_Service']);
 

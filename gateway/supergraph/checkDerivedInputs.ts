@@ -11,16 +11,16 @@ import {
   parse,
   type SelectionSetNode,
 } from 'graphql';
+import { indexTypes, type TypeEntry } from '../base/indexTypes.ts';
 import type { Label } from '../base/label.ts';
 import { locate } from '../base/locate.ts';
+import { namedType } from '../base/namedType.ts';
 import type { Problem } from '../base/problem.ts';
 import { quote } from '../base/quote.ts';
 import { readLinks } from '../base/readLinks.ts';
 import { sortProblems } from '../base/sortProblems.ts';
 import { FEDERATION_SPEC } from './checkContext.ts';
-import { indexTypes, type TypeEntry } from './indexTypes.ts';
 import { liftLabels } from './liftLabels.ts';
-import { namedType } from './namedType.ts';
 
 /** What the contract says of the whole network. */
 interface Network {

@@ -3,17 +3,15 @@
  * a list of problems, all of one run. Invariant: capabilities and extension are read only from a document without
  * errors, and nothing else of an operator's SDL reaches the network.
  */
-import type { Source } from 'graphql';
 import type { Role } from '../../schema/network.ts';
 import type { Capabilities } from '../base/capabilities.ts';
-import { locate } from '../base/locate.ts';
 import { operatorPrefix } from '../base/operatorPrefix.ts';
 import type { Problem } from '../base/problem.ts';
 import { quote } from '../base/quote.ts';
-import { sortProblems } from '../base/sortProblems.ts';
-import { type CheckContext, createCheckContext, type Finding, type Rule } from './checkContext.ts';
+import { readDocument } from '../base/readDocument.ts';
+import { runRules } from '../base/runRules.ts';
+import { createCheckContext } from './checkContext.ts';
 import { readCapabilities } from './readCapabilities.ts';
-import { readDocument } from './readDocument.ts';
 import { type ExtensionSdl, readExtension } from './readExtension.ts';
 import { readRoleContract } from './readRoleContract.ts';
 import { subgraphRules } from './rules/index.ts';
@@ -35,8 +33,6 @@ export interface SubgraphCheck {
   readonly extension?: ExtensionSdl;
 }
 
-const MOST_FINDINGS_OF_A_RULE = 50;
-
 /** Checks the SDL of one operator. */
 export function checkSubgraph({ code, role, sdl, file }: OperatorSdl): SubgraphCheck {
   const prefix = operatorPrefix(code);
@@ -44,36 +40,11 @@ export function checkSubgraph({ code, role, sdl, file }: OperatorSdl): SubgraphC
   const reading = readDocument(sdl, file);
   if (reading.problem !== undefined) return { problems: [reading.problem] };
   const context = createCheckContext(reading.document, code, prefix, readRoleContract(role));
-  const problems = sortProblems(
-    subgraphRules.flatMap((rule) => runRule(rule, context, reading.source, file)),
-  );
+  const problems = runRules(subgraphRules, context, reading.source, file);
   if (problems.some((problem) => problem.severity === 'error')) return { problems };
   const extension = readExtension(context);
   const capabilities = readCapabilities(context);
   return { problems, capabilities, ...(extension === undefined ? {} : { extension }) };
-}
-
-function runRule(
-  rule: Rule,
-  context: CheckContext,
-  source: Source,
-  file: string | undefined,
-): readonly Problem[] {
-  const problems: Problem[] = [];
-  for (const finding of rule(context)) {
-    if (problems.length === MOST_FINDINGS_OF_A_RULE) {
-      const message = `more than ${MOST_FINDINGS_OF_A_RULE} problems of this kind`;
-      return [...problems, toProblem({ ...finding, code: 'HUB005', message }, source, file)];
-    }
-    problems.push(toProblem(finding, source, file));
-  }
-  return problems;
-}
-
-function toProblem(finding: Finding, source: Source, file: string | undefined): Problem {
-  const { node, severity = 'error', ...rest } = finding;
-  const loc = node.loc ?? { start: 0, end: 0 };
-  return { ...rest, severity, locations: [locate(source, loc.start, loc.end, file)] };
 }
 
 function impossibleCode(code: string): Problem {

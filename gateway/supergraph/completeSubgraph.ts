@@ -13,9 +13,9 @@ import {
   Kind,
   type TypeDefinitionNode,
 } from 'graphql';
+import type { TypeEntry } from '../base/indexTypes.ts';
 import type { SchemaLinks } from '../base/readLinks.ts';
 import { FEDERATION_SPEC } from './checkContext.ts';
-import type { TypeEntry } from './indexTypes.ts';
 import { readLabelMarks } from './readLabelMarks.ts';
 import type { RoleContract } from './readRoleContract.ts';
 

@@ -3,10 +3,11 @@
  * a composed supergraph. A field without exactly one label, or with one that cannot be read, is not in the table.
  */
 import type { DocumentNode } from 'graphql';
+import { indexTypes } from '../base/indexTypes.ts';
 import type { Label } from '../base/label.ts';
+import { toLabel } from '../base/labelMarks.ts';
 import { readLinks } from '../base/readLinks.ts';
-import { indexTypes } from './indexTypes.ts';
-import { type LabelMark, readLabelMarks } from './readLabelMarks.ts';
+import { readLabelMarks } from './readLabelMarks.ts';
 
 /** The labels of a document by coordinate, as `LockerLeg.deadline`, of object types and interfaces. */
 export function liftLabels(document: DocumentNode): ReadonlyMap<string, Label> {
@@ -19,14 +20,4 @@ export function liftLabels(document: DocumentNode): ReadonlyMap<string, Label> {
     }
   }
   return labels;
-}
-
-/** The label that the marks of one field amount to; undefined unless they are exactly one label. */
-export function toLabel(marks: readonly LabelMark[]): Label | undefined {
-  const continuity = marks.filter((mark) => mark.kind === 'continuity').length;
-  const [mark, ...others] = marks.filter(({ kind }) => kind !== 'continuity');
-  if (mark === undefined || others.length > 0 || continuity > 1) return undefined;
-  if (mark.kind === 'operational') return { kind: 'operational', continuity: continuity === 1 };
-  if (continuity > 0 || mark.category === '' || mark.subject === '') return undefined;
-  return { kind: 'personal', category: mark.category, subject: mark.subject, continuity: false };
 }

@@ -1,7 +1,7 @@
 /** The fields of an operator's own: the prefixed fields of its leg, and every field of its own object types. */
 import type { FieldDefinitionNode } from 'graphql';
+import type { TypeEntry } from '../base/indexTypes.ts';
 import type { CheckContext } from './checkContext.ts';
-import type { TypeEntry } from './indexTypes.ts';
 
 /** One field of an extension. */
 export interface ExtensionField {

@@ -1,6 +1,6 @@
 /** Writes the field set of a `@key` in one way, so that order, commas and spaces make no difference. */
 import { GraphQLError, Kind, parse, print, type SelectionSetNode, Source } from 'graphql';
-import { findExcess } from './findExcess.ts';
+import { findExcess } from '../base/findExcess.ts';
 
 /** The field set with its fields in alphabetical order; undefined when it is no field set. */
 export function normalizeFieldSet(fields: string): string | undefined {

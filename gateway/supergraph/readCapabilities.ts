@@ -1,10 +1,11 @@
 /**
- * Reads which fields, arguments and enum values an operator implements. Invariant: nothing is a capability that is
+ * Reads which fields, arguments, enum values and masks an operator implements. Invariant: nothing is a capability that is
  * neither in the contract nor in the operator's own extension.
  */
 import type { Capabilities } from '../base/capabilities.ts';
 import type { CheckContext } from './checkContext.ts';
 import { isExtensionType, listExtensionFields } from './listExtensionFields.ts';
+import { readMaskDirective } from './readMaskDirective.ts';
 
 /** The capabilities of a document that has passed all rules. */
 export function readCapabilities(context: CheckContext): Capabilities {
@@ -25,7 +26,8 @@ export function readCapabilities(context: CheckContext): Capabilities {
   }
   for (const { coordinate, field } of listExtensionFields(context))
     fields.set(coordinate, argumentNames(field));
-  return { role: contract.role, fields, enumValues };
+  const { masks } = readMaskDirective(context);
+  return { role: contract.role, fields, enumValues, masks };
 }
 
 function argumentNames(field: {

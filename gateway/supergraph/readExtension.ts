@@ -12,12 +12,12 @@ import {
   type StringValueNode,
 } from 'graphql';
 import type { Role } from '../../schema/network.ts';
+import type { TypeEntry } from '../base/indexTypes.ts';
 import type { Label } from '../base/label.ts';
+import { toLabel } from '../base/labelMarks.ts';
+import { namedType } from '../base/namedType.ts';
 import type { CheckContext } from './checkContext.ts';
-import type { TypeEntry } from './indexTypes.ts';
-import { toLabel } from './liftLabels.ts';
 import { type ExtensionField, isExtensionType, listExtensionFields } from './listExtensionFields.ts';
-import { namedType } from './namedType.ts';
 import { readLabelMarks } from './readLabelMarks.ts';
 
 /** What one operator adds to the graph of its role, as SDL that is joined to the contract. */

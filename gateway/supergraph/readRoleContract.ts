@@ -1,9 +1,9 @@
 /** The contract of a role in the form in which the rules compare with it. Read once: the contract is part of the hub. */
 import { type DocumentNode, parse } from 'graphql';
 import { directorySdl, LEG_TYPES, type Role, roleSdl, timelineSdl } from '../../schema/network.ts';
+import { indexTypes, type TypeEntry } from '../base/indexTypes.ts';
 import type { Label } from '../base/label.ts';
 import { readLinks, type SchemaLinks } from '../base/readLinks.ts';
-import { indexTypes, type TypeEntry } from './indexTypes.ts';
 import { liftLabels } from './liftLabels.ts';
 
 /** What the subgraph of an operator may and must contain. */

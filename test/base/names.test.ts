@@ -50,6 +50,7 @@ test('equal capabilities become one value, and different ones share their parts'
     role: 'courier',
     fields: new Map(fields.map((field) => [field, new Set(['last'])])),
     enumValues: new Map([['E', new Set(['A', 'B'])]]),
+    masks: new Set(),
   });
   const [one, same, other] = [make('T.a', 'T.b'), make('T.b', 'T.a'), make('T.a')].map(intern);
   expect(same).toBe(one);

@@ -9,6 +9,7 @@ import { contractCases } from './cases/contractCases.ts';
 import { COURIER_SDL } from './cases/courierSdl.ts';
 import { documentCases } from './cases/documentCases.ts';
 import { extensionCases } from './cases/extensionCases.ts';
+import { maskCases } from './cases/maskCases.ts';
 
 const proofs = new Map();
 const courier = (sdl: string) => ({ code: 'sf-express', role: 'courier', sdl }) as const;
@@ -17,17 +18,20 @@ function show({ code, locations, message }: Problem): string {
   return `${code} ${locations?.[0]?.line}:${locations?.[0]?.column} ${message}`;
 }
 
-describe.each(Object.entries({ documentCases, contractCases, extensionCases }))('%s', (_, cases) => {
-  test.each(cases.map((row) => ({ ...row, title: row.finds[0] ?? '' })))('$title', (row) => {
-    expect(COURIER_SDL).toContain(row.line);
-    const refused = checkSubgraph(courier(COURIER_SDL.replace(row.line, () => row.refused)));
-    expect(refused.problems.map(show)).toEqual(row.finds);
-    const isError = refused.problems.some(({ severity }) => severity === 'error');
-    expect(refused.capabilities === undefined).toBe(isError);
-    const accepted = verifySubgraph(courier(COURIER_SDL.replace(row.line, () => row.accepted)), proofs);
-    expect(accepted.problems).toEqual([]);
-  });
-});
+describe.each(Object.entries({ documentCases, contractCases, extensionCases, maskCases }))(
+  '%s',
+  (_, cases) => {
+    test.each(cases.map((row) => ({ ...row, title: row.finds[0] ?? '' })))('$title', (row) => {
+      expect(COURIER_SDL).toContain(row.line);
+      const refused = checkSubgraph(courier(COURIER_SDL.replace(row.line, () => row.refused)));
+      expect(refused.problems.map(show)).toEqual(row.finds);
+      const isError = refused.problems.some(({ severity }) => severity === 'error');
+      expect(refused.capabilities === undefined).toBe(isError);
+      const accepted = verifySubgraph(courier(COURIER_SDL.replace(row.line, () => row.accepted)), proofs);
+      expect(accepted.problems).toEqual([]);
+    });
+  },
+);
 
 describe('a valid operator', () => {
   test.each(['courier', 'locker'] as const)('a %s that implements the whole contract', (role) => {
@@ -114,6 +118,50 @@ enum SfExpress_Unit {
     });
     expect(capabilities?.fields.get('CourierLeg.sfExpress_cold')).toEqual(new Set(['unit']));
     expect(capabilities?.enumValues.get('SfExpress_Unit')).toEqual(new Set(['C', 'F']));
+  });
+});
+
+describe('masks at the source', () => {
+  const LINK = `@link(url: "https://specs.tracking-hub.example/mask/v1.0", import: ["@mask", "Mask"])`;
+  const masked = (definitions: string, link = LINK) =>
+    COURIER_SDL.replace('extend schema\n', `extend schema\n  ${link}\n`).concat(definitions);
+  const masksOf = (sdl: string) => {
+    const { problems, capabilities } = verifySubgraph(courier(sdl), proofs);
+    return problems.length > 0 ? problems.map(show) : [...(capabilities?.masks ?? [])];
+  };
+  const DIRECTIVE = 'directive @mask(as: Mask!) on FIELD\n';
+
+  test('are those that the linked enum has and the hub knows', () => {
+    expect(masksOf(masked(`${DIRECTIVE}enum Mask { CN_NAME HOUR ROT13 }`))).toEqual(['CN_NAME', 'HOUR']);
+    expect(masksOf(masked(`${DIRECTIVE}enum Mask { CN_NAME }\nextend enum Mask { SCRUB }`))).toEqual([
+      'CN_NAME',
+      'SCRUB',
+    ]);
+    expect(masksOf(masked(`${DIRECTIVE}enum Mask { PSEUDONYM CLEAR }`))).toEqual([]);
+  });
+
+  test('may have their enum under another name', () => {
+    const renamed = LINK.replace('"Mask"', '{ name: "Mask", as: "Veil" }');
+    expect(masksOf(masked('directive @mask(as: Veil!) on FIELD\nenum Veil { DATE }', renamed))).toEqual([
+      'DATE',
+    ]);
+    const prefixed = LINK.replace(', "Mask"', '');
+    expect(
+      masksOf(masked('directive @mask(as: mask__Mask!) on FIELD\nenum mask__Mask { DATE }', prefixed)),
+    ).toEqual(['DATE']);
+  });
+
+  test('are none where `@mask` is not linked, or linked from elsewhere', () => {
+    expect(masksOf(`${COURIER_SDL}directive @mask(as: String!) on FIELD`)).toEqual([]);
+    expect(masksOf(masked(`${DIRECTIVE}enum Mask { DATE }`, LINK.replace('tracking-hub', 'masks')))).toEqual([
+      'HUB011 2:3 the specification `https://specs.masks.example/mask/v1.0` is not known here',
+    ]);
+  });
+
+  test('never reach the network', async () => {
+    const verdict = verifySubgraph(courier(masked(`${DIRECTIVE}enum Mask { CN_NAME }`)), proofs);
+    expect(verdict.extension).toBeUndefined();
+    expect(verdict.capabilities?.enumValues.has('Mask')).toBe(false);
   });
 });
 

@@ -74,7 +74,12 @@ describe('the network', () => {
     expect(problems.map(({ code, locations }) => [code, locations?.[0]?.file])).toEqual([
       ['HUB007', 'sf-express'],
     ]);
-    const capabilities = { role: 'courier', fields: new Map(), enumValues: new Map() } as const;
+    const capabilities = {
+      role: 'courier',
+      fields: new Map(),
+      enumValues: new Map(),
+      masks: new Set<string>(),
+    } as const;
     const publication = await publishNetwork(
       [broken, door].map((extension) => ({ ...extension })),
       {

@@ -1,10 +1,10 @@
 /** What the contract promises of itself: labels, descriptions, nullability, and what the continuity floor holds. */
 import { parse, print, visit } from 'graphql';
 import { describe, expect, test } from 'vitest';
+import { indexTypes, type TypeEntry } from '../../gateway/base/indexTypes.ts';
+import { namedType } from '../../gateway/base/namedType.ts';
 import { readLinks } from '../../gateway/base/readLinks.ts';
-import { indexTypes, type TypeEntry } from '../../gateway/supergraph/indexTypes.ts';
 import { liftLabels } from '../../gateway/supergraph/liftLabels.ts';
-import { namedType } from '../../gateway/supergraph/namedType.ts';
 import { readLabelMarks } from '../../gateway/supergraph/readLabelMarks.ts';
 import { directorySdl, roleSdl, timelineSdl } from '../../schema/network.ts';
 
@@ -20,7 +20,7 @@ const NOT_NULLABLE =
   /^(Leg|CourierLeg|LockerLeg)\.(operator|waybill)$|^Operator\.code$|^Parcel\.id$|^Query\.|^ParcelConnection\.|^PageInfo\.hasNextPage$/;
 /** Items of lists that the hub makes itself. An item that is missing takes no other field with it. */
 const NOT_NULLABLE_ITEMS =
-  /^Parcel\.(legs|events)$|^Sharing\.fields$|^SharedField\.parcels$|^OperatorCandidate\.evidence$/;
+  /^Parcel\.(legs|events)$|^Sharing\.(fields|purposes)$|^SharedField\.parcels$|^OperatorCandidate\.evidence$/;
 
 describe.each(Object.entries(graphs))('the %s graph', (name, document) => {
   const links = readLinks(document);

@@ -1,6 +1,7 @@
 /** What operators built with the kit answer as their SDL passes the check as it is served. */
 import { graphql } from 'graphql';
 import { expect, test } from 'vitest';
+import { composeNetwork } from '../../gateway/supergraph/composeNetwork.ts';
 import { verifySubgraph } from '../../gateway/supergraph/verifySubgraph.ts';
 import { defineOperator } from '../../subgraphs/kit/index.ts';
 
@@ -47,4 +48,30 @@ test('a locker operator that leaves out what it has not', async () => {
   expect(problems).toEqual([]);
   expect(capabilities?.fields.has('LockerLeg.pickupQr')).toBe(false);
   expect(capabilities?.enumValues.get('CompartmentSize')).toEqual(new Set(['SMALL', 'MEDIUM']));
+});
+
+test('masks at the source unless it says otherwise, and nothing of that reaches the network', async () => {
+  const masks = ['CN_NAME', 'CN_PHONE', 'DATE', 'HOUR', 'INITIAL', 'LAST_FOUR', 'SCRUB'];
+  const options = {
+    code: 'sf-express',
+    role: 'courier',
+    extension: 'extend type CourierLeg { "Cold." sfExpress_cold: Boolean @operational }',
+    legs: async () => [],
+  } as const;
+  const masking = await verifyServed(defineOperator(options));
+  expect(masking.problems).toEqual([]);
+  expect([...(masking.capabilities?.masks ?? [])].sort()).toEqual(masks);
+  expect(masking.capabilities?.enumValues.has('Mask')).toBe(false);
+
+  const some = await verifyServed(defineOperator({ ...options, omit: ['Mask.SCRUB', 'Mask.HOUR'] }));
+  expect([...(some.capabilities?.masks ?? [])].sort()).toEqual(
+    masks.filter((mask) => mask !== 'SCRUB' && mask !== 'HOUR'),
+  );
+  const none = await verifyServed(defineOperator({ ...options, masks: false }));
+  expect(none.capabilities?.masks).toEqual(new Set());
+
+  const network = composeNetwork({ extensions: masking.extension === undefined ? [] : [masking.extension] });
+  expect(network.hints).toEqual([]);
+  expect(network.supergraphSdl).toContain('sfExpress_cold');
+  expect(network.supergraphSdl).not.toMatch(/@mask|enum Mask|example\/mask\//);
 });

@@ -1,8 +1,8 @@
 /** HUB018, HUB019, HUB031, HUB035: every type is one of the contract, of its kind, or one of the operator's own. */
 import { didYouMean } from '../../base/didYouMean.ts';
+import type { TypeEntry } from '../../base/indexTypes.ts';
 import { quote } from '../../base/quote.ts';
 import type { CheckContext, Finding } from '../checkContext.ts';
-import type { TypeEntry } from '../indexTypes.ts';
 import { isExtensionType } from '../listExtensionFields.ts';
 import { hasForeignPrefix } from './hasForeignPrefix.ts';
 

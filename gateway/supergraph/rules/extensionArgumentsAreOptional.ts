@@ -1,9 +1,9 @@
 /** HUB036: a client that knows nothing of the operator can leave out every argument of an extension field. */
 import { Kind, specifiedScalarTypes } from 'graphql';
+import { namedType } from '../../base/namedType.ts';
 import { quote } from '../../base/quote.ts';
 import type { CheckContext, Finding } from '../checkContext.ts';
 import { listExtensionFields } from '../listExtensionFields.ts';
-import { namedType } from '../namedType.ts';
 
 const BUILT_IN = specifiedScalarTypes.map((type) => type.name);
 

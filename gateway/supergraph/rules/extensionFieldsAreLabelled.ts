@@ -1,8 +1,10 @@
 /** HUB033: each field of an extension carries exactly one label that can be read, and never `@continuity`. */
+
+import type { LabelMark } from '../../base/labelMarks.ts';
 import { quote } from '../../base/quote.ts';
 import type { CheckContext, Finding } from '../checkContext.ts';
 import { listExtensionFields } from '../listExtensionFields.ts';
-import { type LabelMark, readLabelMarks } from '../readLabelMarks.ts';
+import { readLabelMarks } from '../readLabelMarks.ts';
 
 const HELP = 'add `@operational`, or `@personal(category:, subject:)` where it relates to a person';
 

@@ -1,10 +1,10 @@
 /** HUB034: extension fields have scalars, enums, value types of the contract, or types of the operator's own. */
 import { isSpecifiedScalarType, specifiedScalarTypes } from 'graphql';
+import type { TypeEntry } from '../../base/indexTypes.ts';
+import { namedType } from '../../base/namedType.ts';
 import { quote } from '../../base/quote.ts';
 import type { CheckContext, Finding } from '../checkContext.ts';
-import type { TypeEntry } from '../indexTypes.ts';
 import { isExtensionType, listExtensionFields } from '../listExtensionFields.ts';
-import { namedType } from '../namedType.ts';
 
 const BUILT_IN = specifiedScalarTypes.filter(isSpecifiedScalarType).map((type) => type.name);
 

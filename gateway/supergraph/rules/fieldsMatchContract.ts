@@ -1,10 +1,10 @@
 /** HUB020, HUB021, HUB030, HUB031: types of the contract have its fields, with its types; extensions are on the leg. */
 import { type FieldDefinitionNode, Kind, print } from 'graphql';
 import { didYouMean } from '../../base/didYouMean.ts';
+import type { TypeEntry } from '../../base/indexTypes.ts';
+import { namedType } from '../../base/namedType.ts';
 import { quote } from '../../base/quote.ts';
 import type { CheckContext, Finding } from '../checkContext.ts';
-import type { TypeEntry } from '../indexTypes.ts';
-import { namedType } from '../namedType.ts';
 import { isDefinedType } from './hasDefinedTypes.ts';
 import { hasForeignPrefix } from './hasForeignPrefix.ts';
 

@@ -1,10 +1,10 @@
 /** HUB004: every type that a field, an argument or `implements` names is defined in the document. */
 import { type NamedTypeNode, specifiedScalarTypes } from 'graphql';
 import { didYouMean } from '../../base/didYouMean.ts';
+import type { TypeEntry } from '../../base/indexTypes.ts';
+import { namedType } from '../../base/namedType.ts';
 import { quote } from '../../base/quote.ts';
 import type { CheckContext, Finding } from '../checkContext.ts';
-import type { TypeEntry } from '../indexTypes.ts';
-import { namedType } from '../namedType.ts';
 
 const BUILT_IN = specifiedScalarTypes.map((type) => type.name);
 

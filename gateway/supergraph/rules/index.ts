@@ -3,6 +3,7 @@ import type { Rule } from '../checkContext.ts';
 import { argumentsMatchContract } from './argumentsMatchContract.ts';
 import { definesContractTypes } from './definesContractTypes.ts';
 import { definesDirectives } from './definesDirectives.ts';
+import { definesMaskDirective } from './definesMaskDirective.ts';
 import { enumValuesMatchContract } from './enumValuesMatchContract.ts';
 import { extensionArgumentsAreOptional } from './extensionArgumentsAreOptional.ts';
 import { extensionFieldsAreLabelled } from './extensionFieldsAreLabelled.ts';
@@ -29,6 +30,7 @@ export const subgraphRules: readonly Rule[] = [
   linksKnownSpecs,
   usesAllowedDirectives,
   definesDirectives,
+  definesMaskDirective,
   hasUniqueNames,
   hasDefinedTypes,
   hasNoRootFields,

@@ -1,9 +1,9 @@
 /** HUB016: a type has the keys of the contract, no other, and answers for them as the contract says. */
 import { type ConstDirectiveNode, Kind } from 'graphql';
+import type { TypeEntry } from '../../base/indexTypes.ts';
 import { quote } from '../../base/quote.ts';
 import type { SchemaLinks } from '../../base/readLinks.ts';
 import { type CheckContext, FEDERATION_SPEC, type Finding } from '../checkContext.ts';
-import type { TypeEntry } from '../indexTypes.ts';
 import { normalizeFieldSet } from '../normalizeFieldSet.ts';
 
 export function* keysMatchContract(context: CheckContext): Iterable<Finding> {

@@ -2,9 +2,10 @@
 
 import { print } from 'graphql';
 import type { Label } from '../../base/label.ts';
+import type { LabelMark } from '../../base/labelMarks.ts';
 import { quote } from '../../base/quote.ts';
 import type { CheckContext, Finding } from '../checkContext.ts';
-import { type LabelMark, readLabelMarks } from '../readLabelMarks.ts';
+import { readLabelMarks } from '../readLabelMarks.ts';
 
 export function* labelsMatchContract({ contract, types, links }: CheckContext): Iterable<Finding> {
   for (const type of types.values()) {

@@ -1,7 +1,8 @@
 /** HUB017: no other role's leg is defined, and no field leads to a leg, be it the interface, another's or its own. */
+
+import { namedType } from '../../base/namedType.ts';
 import { quote } from '../../base/quote.ts';
 import type { CheckContext, Finding } from '../checkContext.ts';
-import { namedType } from '../namedType.ts';
 import type { RoleContract } from '../readRoleContract.ts';
 
 export function* leavesOtherLegsAlone({ contract, types }: CheckContext): Iterable<Finding> {

@@ -3,9 +3,9 @@
  * the text, so a hostile document costs little and never overflows the stack.
  */
 import { type DocumentNode, GraphQLError, Kind, parse, Source } from 'graphql';
-import { locate } from '../base/locate.ts';
-import type { Problem } from '../base/problem.ts';
 import { findExcess } from './findExcess.ts';
+import { locate } from './locate.ts';
+import type { Problem } from './problem.ts';
 
 const MOST_BYTES = 256 * 1024;
 
