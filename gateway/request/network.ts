@@ -1,5 +1,5 @@
 /** The network as one request sees it: an immutable snapshot, pinned when the request begins. */
-import type { DecideLeg } from '../agreements/decision.ts';
+import type { AgreementTable } from '../agreements/decision.ts';
 import type { Capabilities } from '../base/capabilities.ts';
 import type { ContractIndex } from './contractIndex.ts';
 
@@ -24,5 +24,5 @@ export interface NetworkOperator {
 export interface NetworkSnapshot {
   readonly operators: ReadonlyMap<string, NetworkOperator>;
   readonly contract: ContractIndex;
-  readonly decideLeg: DecideLeg;
+  readonly agreements: AgreementTable;
 }

@@ -5,6 +5,7 @@
  */
 import type { Path } from 'graphql/jsutils/Path.js';
 import type { Caller, LegFacts, LegPolicy, Relation } from '../agreements/decision.ts';
+import { DisclosureNotes } from './disclosureNotes.ts';
 import type { NetworkSnapshot } from './network.ts';
 
 /** A leg that the directory listed in this request. A leg without such a note is denied, wherever it came from. */
@@ -26,6 +27,17 @@ export interface OperatorFailure {
   readonly legs: Set<LegNote>;
 }
 
+/** An agreement's limit on numbers that are asked for and not visible, which the request found exceeded. */
+export interface ExceededLimit {
+  readonly operator: string;
+  /** The agreement that sets the limit, as `hive-box--cainiao@1`. */
+  readonly agreement: string;
+  /** How many of them there were today, by UTC. */
+  readonly today: number;
+  /** How many there may be in a day. */
+  readonly limit: number;
+}
+
 export interface RequestScope {
   readonly caller: Caller;
   /** The one `now` of the request: milliseconds since the epoch. */
@@ -33,6 +45,9 @@ export interface RequestScope {
   readonly network: NetworkSnapshot;
   readonly notes: LegNotes;
   readonly failures: OperatorFailures;
+  readonly disclosures: DisclosureNotes;
+  /** By operator: until tomorrow it finds no foreign parcels by number. */
+  readonly missLimits: Map<string, ExceededLimit>;
   /** Whatever else lives as long as the request, by owner: the dispatcher keeps its batches here. */
   readonly attachments: WeakMap<object, object>;
 }
@@ -45,6 +60,8 @@ export function openRequestScope(network: NetworkSnapshot, caller: Caller, now: 
     network,
     notes: new LegNotes(),
     failures: new OperatorFailures(),
+    disclosures: new DisclosureNotes(),
+    missLimits: new Map(),
     attachments: new WeakMap(),
   };
 }
@@ -81,6 +98,11 @@ export class OperatorFailures {
     const known = this.#failures.get(operator);
     if (known === undefined) this.#failures.set(operator, { operator, kind, legs: new Set(legs) });
     else for (const leg of legs) known.legs.add(leg);
+  }
+
+  /** Whether the leg's operator failed in a way that concerns this leg. */
+  touches(leg: LegNote): boolean {
+    return this.#failures.get(leg.operator)?.legs.has(leg) ?? false;
   }
 
   list(): readonly OperatorFailure[] {

@@ -7,8 +7,13 @@ import { CompiledQuery, sql } from 'kysely';
 import { groupBy } from '../base/groupBy.ts';
 import { coalesce } from './coalesce.ts';
 import { digestNumber } from './digestNumber.ts';
+import { COLUMNS, LEG_COLUMNS, type LegRow } from './legColumns.ts';
+import { createMissCounter, type MissCounter } from './missCounter.ts';
 import type { Store } from './openStore.ts';
-import type { LegTable } from './tables.ts';
+import { findOwnParcels, type OwnParcel, type OwnParcelsQuestion } from './ownParcels.ts';
+
+export type { LegRow } from './legColumns.ts';
+export type { OwnParcel, OwnParcelsQuestion, ParcelPosition } from './ownParcels.ts';
 
 /** A leg as an operator announces it. Times are ISO 8601. */
 export interface LegAnnouncement {
@@ -27,35 +32,6 @@ export interface LegAnnouncement {
   readonly updatedAt: string;
 }
 
-export type LegRow = Omit<LegTable, 'number_digest'>;
-
-/** Which of a platform's parcels to list, newest first. */
-export interface OwnParcelsQuestion {
-  readonly platform: string;
-  /** Operators whose legs of own parcels the platform may see. */
-  readonly operators: readonly string[];
-  /** Operators whose status it may read: the only ones a filter on status can use. */
-  readonly statusOperators: readonly string[];
-  readonly limit: number;
-  /** Sort key of the last parcel of the page before. */
-  readonly after?: ParcelPosition;
-  readonly status?: string;
-  readonly updatedSince?: Date;
-}
-
-/** Where a parcel stands in a list: the sort key of its newest visible leg. */
-export interface ParcelPosition {
-  readonly orderedAt: Date;
-  readonly operator: string;
-  readonly waybill: string;
-}
-
-/** A parcel of a list, with its visible legs in the order of the journey. */
-export interface OwnParcel {
-  readonly position: ParcelPosition;
-  readonly legs: readonly LegRow[];
-}
-
 export interface DirectoryStore {
   /** 32 bytes that seal the cursors of lists: hubs that share the number key can read each other's. */
   readonly cursorKey: Uint8Array;
@@ -68,15 +44,11 @@ export interface DirectoryStore {
   findByNumbers(trackingNumbers: readonly string[]): Promise<readonly (readonly LegRow[])[]>;
   /** The platform's own parcels, newest first. One statement. */
   findOwn(question: OwnParcelsQuestion): Promise<readonly OwnParcel[]>;
+  /** How often platforms asked for numbers that were not visible to them. */
+  readonly misses: MissCounter;
   /** The number of legs. */
   count(): Promise<number>;
 }
-
-const COLUMNS =
-  'operator, waybill, parcel, seq, role, platform, accepted_at, final_at, status, substatus, ever_reached, ordered_at, updated_at';
-const LEG_COLUMNS = COLUMNS.split(', ')
-  .map((column) => `l.${column}`)
-  .join(', ');
 
 // An array instead of a join: PostgreSQL then uses both indexes whatever its statistics say.
 const FIND_BY_NUMBERS = `
@@ -98,29 +70,12 @@ const ANNOUNCE = `
     updated_at = excluded.updated_at
   where excluded.updated_at >= legs.updated_at`;
 
-const FIND_OWN = `
-  with visible as not materialized (select * from legs where platform = $1 and operator = any($2::text[])),
-  page as (
-    select v.* from visible v
-    where ($4::timestamptz is null or (v.ordered_at, v.operator, v.waybill) < ($4, $5, $6))
-      and not exists (
-        select 1 from visible o
-        where o.parcel = v.parcel and (o.ordered_at, o.operator, o.waybill) > (v.ordered_at, v.operator, v.waybill))
-      and ($7::text is null or $7 = (
-        select s.status from visible s
-        where s.parcel = v.parcel and s.operator = any($3::text[])
-        order by s.updated_at desc, s.seq desc limit 1))
-      and ($8::timestamptz is null or exists (
-        select 1 from visible u
-        where u.parcel = v.parcel and u.operator = any($3::text[]) and u.updated_at >= $8))
-    order by v.ordered_at desc, v.operator desc, v.waybill desc
-    limit $9)
-  select p.ordered_at as page_at, p.operator as page_operator, p.waybill as page_waybill, ${LEG_COLUMNS}
-  from page p join visible l on l.parcel = p.parcel
-  order by p.ordered_at desc, p.operator desc, p.waybill desc, l.seq`;
-
-/** The directory over a store; `key` digests tracking numbers. */
-export function createDirectoryStore(store: Store, key: Uint8Array): DirectoryStore {
+/** The directory over a store; `key` digests tracking numbers. `onError` hears of misses that could not be counted. */
+export function createDirectoryStore(
+  store: Store,
+  key: Uint8Array,
+  onError: (error: unknown) => void = () => {},
+): DirectoryStore {
   const refreshStatistics = createStatisticsKeeper(store);
   const findByDigests = coalesce(async (digests) => {
     const { rows } = await store.executeQuery<DigestedRow>(CompiledQuery.raw(FIND_BY_NUMBERS, [digests]));
@@ -128,6 +83,7 @@ export function createDirectoryStore(store: Store, key: Uint8Array): DirectorySt
   });
   return {
     cursorKey: createHmac('sha256', key).update('cursor').digest(),
+    misses: createMissCounter(store, onError),
     async announce(legs) {
       const rows = newestOfEach(legs).map((leg) => ({
         ...leg,
@@ -144,36 +100,7 @@ export function createDirectoryStore(store: Store, key: Uint8Array): DirectorySt
       return digests.map((digest) => found.get(digest) ?? []);
     },
 
-    async findOwn(question) {
-      const { after } = question;
-      const { rows } = await store.executeQuery<
-        LegRow & { page_at: Date; page_operator: string; page_waybill: string }
-      >(
-        CompiledQuery.raw(FIND_OWN, [
-          question.platform,
-          question.operators,
-          question.statusOperators,
-          after?.orderedAt ?? null,
-          after?.operator ?? null,
-          after?.waybill ?? null,
-          question.status ?? null,
-          question.updatedSince ?? null,
-          question.limit,
-        ]),
-      );
-      return [...groupBy(rows, (row) => `${row.page_operator} ${row.page_waybill}`).values()].flatMap(
-        (legs) => {
-          const [first] = legs;
-          if (first === undefined) return [];
-          const position = {
-            orderedAt: first.page_at,
-            operator: first.page_operator,
-            waybill: first.page_waybill,
-          };
-          return [{ position, legs }];
-        },
-      );
-    },
+    findOwn: (question) => findOwnParcels(store, question),
 
     async count() {
       const { rows } = await sql<{ count: number }>`select count(*)::int as count from legs`.execute(store);

@@ -35,6 +35,21 @@ const migrations: Readonly<Record<string, Migration>> = {
       await sql`create table marks (name text primary key, value text not null)`.execute(db);
     },
   },
+  '0003_misses': {
+    async up(db) {
+      await sql`
+        create table misses (
+          platform text not null,
+          operator text not null,
+          day date not null,
+          count bigint not null,
+          primary key (platform, operator, day)
+        )`.execute(db);
+      await sql`create index misses_by_day on misses (platform, day)`.execute(db);
+      // For lists of legs whose time of acceptance is not told: see `ownParcels`.
+      await sql`create index legs_by_waybill on legs (platform, operator, waybill)`.execute(db);
+    },
+  },
 };
 
 const provider: MigrationProvider = { getMigrations: async () => ({ ...migrations }) };

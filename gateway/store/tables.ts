@@ -34,7 +34,17 @@ export interface MarkTable {
   readonly value: string;
 }
 
+/** How many numbers a platform asked for on a UTC day that were not visible, counted against an operator. */
+export interface MissTable {
+  readonly platform: string;
+  readonly operator: string;
+  /** As `2017-06-01`. */
+  readonly day: string;
+  readonly count: number;
+}
+
 export interface StoreTables {
+  readonly misses: MissTable;
   readonly marks: MarkTable;
   readonly legs: LegTable;
 }

@@ -129,10 +129,12 @@ describe("a platform's own parcels", () => {
       updatedAt: `2017-06-0${day}T12:00:00+08:00`,
       ...more,
     });
+  /** Everything of the legs of some operators is readable. */
+  const seeing = (...codes: readonly string[]) => ({ visible: codes, withStatus: codes, timed: codes });
   const question = {
     platform: 'own-test',
-    operators: ['zto', 'hive-box'],
-    statusOperators: ['zto', 'hive-box'],
+    own: seeing('zto', 'hive-box'),
+    foreign: seeing(),
     limit: 10,
   };
   const list = async (more: Partial<Parameters<DirectoryStore['findOwn']>[0]> = {}) =>
@@ -161,14 +163,19 @@ describe("a platform's own parcels", () => {
     expect(await list()).toEqual(['O3+O4', 'O2', 'O1']);
   });
   test('a hidden leg decides neither whether, nor where, nor with what a parcel is listed', async () => {
-    expect(await list({ operators: ['zto'] })).toEqual(['O3', 'O2', 'O1']);
-    expect(await list({ operators: ['hive-box'] })).toEqual(['O4']);
-    expect(await list({ operators: [] })).toEqual([]);
+    expect(await list({ own: seeing('zto') })).toEqual(['O3', 'O2', 'O1']);
+    expect(await list({ own: seeing('hive-box') })).toEqual(['O4']);
+    expect(await list({ own: seeing() })).toEqual([]);
   });
   test('filters on status use readable statuses only', async () => {
     expect(await list({ status: 'AVAILABLE_FOR_PICKUP' })).toEqual(['O3+O4']);
-    expect(await list({ status: 'AVAILABLE_FOR_PICKUP', statusOperators: ['zto'] })).toEqual([]);
-    expect(await list({ status: 'IN_TRANSIT', statusOperators: ['zto'] })).toEqual(['O3+O4', 'O1']);
+    expect(
+      await list({ status: 'AVAILABLE_FOR_PICKUP', own: { ...question.own, withStatus: ['zto'] } }),
+    ).toEqual([]);
+    expect(await list({ status: 'IN_TRANSIT', own: { ...question.own, withStatus: ['zto'] } })).toEqual([
+      'O3+O4',
+      'O1',
+    ]);
   });
   test('filters on time', async () => {
     expect(await list({ updatedSince: new Date('2017-06-02T12:00:00+08:00') })).toEqual(['O3+O4', 'O2']);
