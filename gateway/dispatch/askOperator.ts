@@ -53,7 +53,15 @@ async function sendGroups(
   scope: RequestScope,
   client: OperatorClient,
 ): Promise<readonly (readonly unknown[])[]> {
-  const answer = await client.send({ url: operator.url, ...writeRequest(operator, groups) });
+  const { platform, purpose } = scope.caller;
+  // A pair has one agreement in force at a time, so all groups of a batch have the same.
+  const agreement = groups[0]?.legs[0]?.policy.agreement ?? null;
+  const answer = await client.send({
+    url: operator.url,
+    operator: operator.code,
+    grant: { platform, purpose, agreement },
+    ...writeRequest(operator, groups),
+  });
   if (answer.kind === 'failed') {
     scope.failures.add(
       answer.failure,

@@ -2,10 +2,14 @@
 import { readOwn } from '../base/ownRecord.ts';
 import type { OperatorClient } from './operatorClient.ts';
 
-/** The SDL, or undefined when the operator does not give one. */
-export async function fetchSdl(client: OperatorClient, url: string): Promise<string | undefined> {
-  const answer = await client.send({ url, query: '{ _service { sdl } }', variables: {} });
-  if (answer.kind === 'failed') return undefined;
+/** The SDL, or in a word why there is none: `UNREACHABLE`, or what the operator said, as `KEY_UNKNOWN`. */
+export async function fetchSdl(
+  client: OperatorClient,
+  { code, url }: { readonly code: string; readonly url: string },
+): Promise<{ readonly sdl: string } | { readonly failure: string }> {
+  const query = '{ _service { sdl } }';
+  const answer = await client.send({ url, operator: code, grant: 'sdl', query, variables: {} });
+  if (answer.kind === 'failed') return { failure: answer.refusal ?? answer.failure };
   const sdl = readOwn(readOwn(answer.data, '_service'), 'sdl');
-  return typeof sdl === 'string' ? sdl : undefined;
+  return typeof sdl === 'string' ? { sdl } : { failure: 'BAD_RESPONSE' };
 }

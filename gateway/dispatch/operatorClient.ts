@@ -3,8 +3,11 @@
  * Invariant: an answer is bounded in time and in size, and whatever goes wrong comes back as a value, never thrown.
  */
 import { Pool } from 'undici';
+import type { GrantSubject, SignRequest } from '../base/grant.ts';
 import { readOwn } from '../base/ownRecord.ts';
 import type { FailureKind } from '../request/requestScope.ts';
+
+export type { GrantSubject } from '../base/grant.ts';
 
 export interface OperatorClientOptions {
   /** How long an operator may take for the whole answer, in milliseconds. */
@@ -23,13 +26,21 @@ export const DEFAULT_CLIENT_OPTIONS: OperatorClientOptions = {
 
 export interface OperatorRequest {
   readonly url: string;
+  /** The operator's code: whom the grant is made out to. */
+  readonly operator: string;
+  readonly grant: GrantSubject;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
 export type OperatorAnswer =
   | { readonly kind: 'answered'; readonly data: unknown; readonly errors: readonly unknown[] }
-  | { readonly kind: 'failed'; readonly failure: FailureKind };
+  | {
+      readonly kind: 'failed';
+      readonly failure: FailureKind;
+      /** What an operator built with the kit says when it does not take the hub for the hub, as `KEY_UNKNOWN`. */
+      readonly refusal?: string;
+    };
 
 export interface OperatorClient {
   send(request: OperatorRequest): Promise<OperatorAnswer>;
@@ -41,8 +52,9 @@ const HEADERS = { 'content-type': 'application/json', accept: 'application/json'
 
 const OUT_OF_TIME = new Error('the time limit of the whole answer is over');
 
-/** A client with one keep-alive pool per operator. */
+/** A client with one keep-alive pool per operator; `sign` gives the headers without which operators refuse a request. */
 export function createOperatorClient(
+  sign: SignRequest,
   options: OperatorClientOptions = DEFAULT_CLIENT_OPTIONS,
 ): OperatorClient {
   const pools = new Map<string, Pool>();
@@ -58,22 +70,24 @@ export function createOperatorClient(
     return door;
   };
   return {
-    async send({ url, query, variables }) {
+    async send({ url, operator, grant, query, variables }) {
       // Cleared when the answer is there: `AbortSignal.timeout` would go off for every request, however fast it was.
       const deadline = new AbortController();
       const timer = setTimeout(() => deadline.abort(OUT_OF_TIME), options.timeoutMs);
       try {
         const { pool, path } = doorOf(url);
+        const text = JSON.stringify({ query, variables });
+        const signature = sign({ operator, grant, method: 'POST', target: path, body: text });
         const { statusCode, body } = await pool.request({
           path,
           method: 'POST',
-          headers: HEADERS,
-          body: JSON.stringify({ query, variables }),
+          headers: { ...HEADERS, ...signature },
+          body: text,
           signal: deadline.signal,
         });
         // The body is read whatever the status, so that the connection is free for the next request.
-        const text = await body.text();
-        return statusCode === 200 ? readAnswer(text) : { kind: 'failed', failure: 'BAD_RESPONSE' };
+        const answer = await body.text();
+        return statusCode === 200 ? readAnswer(answer) : readRefusal(answer);
       } catch (error) {
         return { kind: 'failed', failure: failureOf(error) };
       } finally {
@@ -119,6 +133,13 @@ function readAnswer(text: string): OperatorAnswer {
     return { kind: 'failed', failure: hasErrors ? 'ERROR' : 'BAD_RESPONSE' };
   }
   return { kind: 'answered', data, errors: hasErrors ? errors : [] };
+}
+
+/** The code of an operator's refusal, where it is one of a code's form: it goes into the hub's log, and to nobody else. */
+function readRefusal(text: string): OperatorAnswer {
+  const failed = { kind: 'failed', failure: 'BAD_RESPONSE' } as const;
+  const [, refusal] = /"code"\s*:\s*"([A-Z_]{1,40})"/.exec(text.slice(0, 2_000)) ?? [];
+  return refusal === undefined ? failed : { ...failed, refusal };
 }
 
 function failureOf(error: unknown): FailureKind {

@@ -17,6 +17,8 @@ export interface EntityOperation {
   readonly selections: readonly SelectionNode[];
   /** The client's variables by name, as text: `$last: Int`. */
   readonly variables: ReadonlyMap<string, string>;
+  /** Defaults of the client's boolean variables: what a condition rests on where the client gave no value. */
+  readonly flagDefaults: ReadonlyMap<string, boolean>;
 }
 
 /** Reads an operation over `_entities`. Throws when it is anything else: the planner has no other for these graphs. */
@@ -32,11 +34,13 @@ export function readOperation(query: string): EntityOperation {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const variables = new Map<string, string>();
+  const flagDefaults = new Map<string, boolean>();
   for (const definition of operation?.variableDefinitions ?? []) {
     const name = definition.variable.name.value;
     if (name !== 'representations') variables.set(name, print(definition));
+    if (definition.defaultValue?.kind === Kind.BOOLEAN) flagDefaults.set(name, definition.defaultValue.value);
   }
-  return { selections: inlineFragments(entities.selectionSet, fragments), variables };
+  return { selections: inlineFragments(entities.selectionSet, fragments), variables, flagDefaults };
 }
 
 function inlineFragments(

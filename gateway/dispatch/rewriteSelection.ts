@@ -1,6 +1,6 @@
 /**
  * Cuts what is asked of one leg type down to the fields that may be asked, and lays out the answer that goes back.
- * Invariant: a field that `mayAsk` does not grant is in no outgoing text; its key is in the answer all the same, as
+ * Invariant: a field that the judge does not grant is in no outgoing text; its key is in the answer all the same, as
  * an explicit null, because a missing key would silently spoil the inputs of derived fields.
  */
 import {
@@ -13,9 +13,17 @@ import {
   visit,
 } from 'graphql';
 import type { ContractIndex, FieldShape, NamedShape, ObjectShape } from '../request/contractIndex.ts';
-
-/** Whether a field may be asked of an operator, with the named arguments. */
-export type MayAsk = (coordinate: string, argumentNames: readonly string[]) => boolean;
+import {
+  fieldNode,
+  onceEach,
+  phraseFields,
+  referenceFields,
+  selectionSet,
+  stateFields,
+  withMask,
+} from './hubFields.ts';
+import type { FieldMask, JudgeField } from './judgeField.ts';
+import { addConditions, type Condition, type Report, Reports } from './reports.ts';
 
 /** One key of the answer. */
 export type ShapedKey =
@@ -26,7 +34,10 @@ export type ShapedKey =
       readonly key: string;
       readonly listDepth: number;
       readonly named: NamedShape;
+      readonly mask: FieldMask | null;
     }
+  /** The phrase of the status stands in for a text that is not asked. */
+  | { readonly kind: 'phrase'; readonly key: string }
   | {
       readonly kind: 'object';
       readonly key: string;
@@ -47,34 +58,43 @@ export interface RewrittenSelection {
   /** The client's variables that are still used. */
   readonly variableNames: readonly string[];
   readonly shape: ShapedObject;
+  /** The fields that are masked or left out. */
+  readonly reports: readonly Report[];
+  /** The leg's own fields that are sent: what is missing when the operator does not answer. */
+  readonly sent: readonly Report[];
 }
 
-/** Under which names both parts of a leg reference are asked, whatever the client asked of it. */
-export const REFERENCE_KEYS = { operatorCode: 'hub__operatorCode', waybill: 'hub__waybill' } as const;
-
 const LEG_REFERENCE = 'LegReference';
+
+export interface RewriteOptions {
+  readonly contract: ContractIndex;
+  readonly judge: JudgeField;
+  /** Asks the status along, for decisions that rest on it. */
+  readonly asksState?: boolean;
+}
 
 /** Rewrites the selections of an `_entities` field for entities of one type. */
 export function rewriteSelection(
   selections: readonly SelectionNode[],
   typeName: string,
-  contract: ContractIndex,
-  mayAsk: MayAsk,
+  { contract, judge, asksState = false }: RewriteOptions,
 ): RewrittenSelection {
   const type = contract.get(typeName);
   if (type === undefined) throw new Error(`the contract has no type ${typeName}`);
   const keys: DraftKeys = new Map();
-  const asked = cutSelections(selections, type, { contract, mayAsk }, keys);
+  const cut: Cut = { contract, judge, reports: new Reports(), sent: new Reports(), legType: typeName };
+  const asked = cutSelections(selections, type, cut, keys, []);
   const shape = { keys: finishKeys(keys), isLegReference: false };
-  if (!asked.some(asksSomething)) return { text: null, variableNames: [], shape };
+  const report = { reports: cut.reports.list(), sent: cut.sent.list() };
+  if (!asked.some(asksSomething)) return { text: null, variableNames: [], shape, ...report };
   const node = selectionSet([
     {
       kind: Kind.INLINE_FRAGMENT,
       typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: typeName } },
-      selectionSet: selectionSet(asked),
+      selectionSet: selectionSet(onceEach([...asked, ...(asksState ? stateFields(typeName, judge) : [])])),
     },
   ]);
-  return { text: print(node), variableNames: namesOfVariables(node), shape };
+  return { text: print(node), variableNames: namesOfVariables(node), shape, ...report };
 }
 
 /** The keys seen so far; one key can be asked in several fragments, and an object gathers what each asks below it. */
@@ -91,7 +111,10 @@ interface DraftObject {
 
 interface Cut {
   readonly contract: ContractIndex;
-  readonly mayAsk: MayAsk;
+  readonly judge: JudgeField;
+  readonly reports: Reports;
+  readonly sent: Reports;
+  readonly legType: string;
 }
 
 /** The selections that may be asked; every response key, asked or not, is added to `keys`. */
@@ -100,13 +123,15 @@ function cutSelections(
   type: ObjectShape,
   cut: Cut,
   keys: DraftKeys,
+  conditions: readonly Condition[] | undefined,
 ): readonly SelectionNode[] {
   return selections.flatMap((selection): readonly SelectionNode[] => {
-    if (selection.kind === Kind.FIELD) return cutField(selection, type, cut, keys);
+    const own = conditions && addConditions(conditions, selection.directives);
+    if (selection.kind === Kind.FIELD) return cutField(selection, type, cut, keys, own);
     if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
     const condition = selection.typeCondition?.name.value ?? type.name;
     if (condition !== type.name && !type.interfaces.has(condition)) return [];
-    const nested = cutSelections(selection.selectionSet.selections, type, cut, keys);
+    const nested = cutSelections(selection.selectionSet.selections, type, cut, keys, own);
     if (nested.length === 0) return [];
     return hasDirectives(selection)
       ? [{ ...selection, typeCondition: undefined, selectionSet: selectionSet(nested) }]
@@ -114,21 +139,51 @@ function cutSelections(
   });
 }
 
-function cutField(field: FieldNode, type: ObjectShape, cut: Cut, keys: DraftKeys): readonly FieldNode[] {
+function cutField(
+  field: FieldNode,
+  type: ObjectShape,
+  cut: Cut,
+  keys: DraftKeys,
+  conditions: readonly Condition[] | undefined,
+): readonly FieldNode[] {
   const key = field.alias?.value ?? field.name.value;
   if (field.name.value === '__typename') {
     keys.set(key, { kind: 'typename', key, typename: type.name });
     return [];
   }
   const shape = type.fields.get(field.name.value);
-  const argumentNames = (field.arguments ?? []).map((argument) => argument.name.value);
-  if (shape === undefined || !cut.mayAsk(shape.coordinate, argumentNames)) {
+  if (shape === undefined) {
     if (!keys.has(key)) keys.set(key, { kind: 'null', key });
     return [];
   }
-  if (shape.named.kind === 'object') return cutObjectField(field, key, shape, cut, keys);
-  keys.set(key, { kind: 'leaf', key, listDepth: shape.listDepth, named: shape.named });
-  return [field];
+  const { coordinate, listDepth, named } = shape;
+  const verdict = cut.judge(
+    coordinate,
+    (field.arguments ?? []).map((argument) => argument.name.value),
+  );
+  if (verdict.kind === 'leaveOut' || (named.kind !== 'scalar' && verdict.kind !== 'ask')) {
+    // A mask on what is no scalar cannot be applied; the checker of agreements refuses it long before.
+    const code = verdict.kind === 'leaveOut' ? verdict.code : 'NOT_SHARED';
+    if (conditions) cut.reports.add(coordinate, code, null, conditions);
+    if (!keys.has(key)) keys.set(key, { kind: 'null', key });
+    return [];
+  }
+  if (conditions && type.name === cut.legType) {
+    cut.sent.add(coordinate, 'OPERATOR_UNAVAILABLE', null, conditions);
+  }
+  if (named.kind === 'object') return cutObjectField(field, key, shape, cut, keys, conditions);
+  if (verdict.kind === 'ask') {
+    keys.set(key, { kind: 'leaf', key, listDepth, named, mask: null });
+    return [field];
+  }
+  const mask = verdict.kind === 'mask' ? verdict.mask.name : verdict.mask;
+  if (conditions) cut.reports.add(coordinate, 'MASKED', mask, conditions);
+  if (verdict.kind === 'phrase') {
+    keys.set(key, { kind: 'phrase', key });
+    return phraseFields(type, cut.judge);
+  }
+  keys.set(key, { kind: 'leaf', key, listDepth, named, mask: verdict.mask });
+  return [verdict.mask.at === 'source' ? withMask(field, verdict.mask.name) : field];
 }
 
 function cutObjectField(
@@ -137,6 +192,7 @@ function cutObjectField(
   shape: FieldShape,
   cut: Cut,
   keys: DraftKeys,
+  conditions: readonly Condition[] | undefined,
 ): readonly FieldNode[] {
   const known = keys.get(key);
   const draft: DraftObject =
@@ -145,10 +201,16 @@ function cutObjectField(
   const type = cut.contract.get(shape.named.name);
   if (type === undefined) return [];
   const selections = field.selectionSet?.selections ?? [];
-  const nested = selectionsToSend(cutSelections(selections, type, cut, draft.nested), type, cut, selections);
+  const nested = selectionsToSend(
+    cutSelections(selections, type, cut, draft.nested, conditions),
+    type,
+    cut,
+    selections,
+    conditions,
+  );
   if (nested.length === 0) return [];
   draft.isSent = true;
-  return [{ ...field, selectionSet: selectionSet(nested) }];
+  return [{ ...field, selectionSet: selectionSet(onceEach(nested)) }];
 }
 
 function finishKeys(keys: DraftKeys): readonly ShapedKey[] {
@@ -165,26 +227,42 @@ function finishKeys(keys: DraftKeys): readonly ShapedKey[] {
 
 /**
  * What to send for an object: its cut selections, or nothing. The presence of an object and the length of a list are
- * data, so `__typename` alone is asked only where one of the object's fields is granted.
+ * data, so `__typename` alone is asked only where something real of the object is granted.
  */
 function selectionsToSend(
   nested: readonly SelectionNode[],
   type: ObjectShape,
   cut: Cut,
   original: readonly SelectionNode[],
+  conditions: readonly Condition[] | undefined,
 ): readonly SelectionNode[] {
-  const granted = [...type.fields.values()].filter((field) => cut.mayAsk(field.coordinate, []));
   if (type.name === LEG_REFERENCE) {
-    const canBeChecked = granted.length === type.fields.size;
-    return canBeChecked ? [...nested, ...referenceFields()] : [];
+    const verdicts = [...type.fields.values()].map(({ coordinate }) => ({
+      coordinate,
+      verdict: cut.judge(coordinate, []),
+    }));
+    for (const { coordinate, verdict } of verdicts) {
+      if (verdict.kind === 'leaveOut' && conditions)
+        cut.reports.add(coordinate, verdict.code, null, conditions);
+    }
+    // A reference is checked against the directory's list, and for that both parts are needed.
+    return verdicts.every(({ verdict }) => verdict.kind === 'ask') ? [...nested, ...referenceFields()] : [];
   }
   if (nested.some(asksSomething)) return nested;
-  const asksTypenameOnly = granted.length > 0 && original.every(isTypename);
-  return asksTypenameOnly ? [fieldNode('__typename')] : [];
+  return original.every(isTypename) && hasGrantedLeaf(type, cut, new Set()) ? [fieldNode('__typename')] : [];
 }
 
-function referenceFields(): readonly FieldNode[] {
-  return Object.entries(REFERENCE_KEYS).map(([name, alias]) => fieldNode(name, alias));
+/** Whether any leaf at or below a type is granted along a granted path. */
+function hasGrantedLeaf(type: ObjectShape, cut: Cut, seen: Set<string>): boolean {
+  if (seen.has(type.name)) return false;
+  seen.add(type.name);
+  return [...type.fields.values()].some(({ coordinate, named }) => {
+    const verdict = cut.judge(coordinate, []);
+    if (verdict.kind === 'leaveOut') return false;
+    if (named.kind !== 'object') return true;
+    const below = cut.contract.get(named.name);
+    return below !== undefined && hasGrantedLeaf(below, cut, seen);
+  });
 }
 
 function asksSomething(selection: SelectionNode): boolean {
@@ -200,17 +278,6 @@ function isTypename(selection: SelectionNode): boolean {
 
 function hasDirectives(node: { readonly directives?: readonly DirectiveNode[] | undefined }): boolean {
   return (node.directives?.length ?? 0) > 0;
-}
-
-function selectionSet(selections: readonly SelectionNode[]): SelectionSetNode {
-  return { kind: Kind.SELECTION_SET, selections };
-}
-
-function fieldNode(name: string, alias?: string): FieldNode {
-  const nameNode = { kind: Kind.NAME, value: name } as const;
-  return alias === undefined
-    ? { kind: Kind.FIELD, name: nameNode }
-    : { kind: Kind.FIELD, name: nameNode, alias: { kind: Kind.NAME, value: alias } };
 }
 
 function namesOfVariables(node: SelectionSetNode): readonly string[] {

@@ -5,7 +5,9 @@
  */
 import { ownRecord, readOwn } from '../base/ownRecord.ts';
 import type { NamedShape } from '../request/contractIndex.ts';
-import { REFERENCE_KEYS, type ShapedKey, type ShapedObject } from './rewriteSelection.ts';
+import { HUB_KEYS } from './hubFields.ts';
+import type { FieldMask } from './judgeField.ts';
+import type { ShapedKey, ShapedObject } from './rewriteSelection.ts';
 
 /** How long a list may be: a parcel has some tens of events. A longer one is refused as a value of the wrong type. */
 export const MAX_ELEMENTS = 2_000;
@@ -13,6 +15,10 @@ export const MAX_ELEMENTS = 2_000;
 export interface ShapeOptions {
   /** Whether the directory listed this leg in this request. */
   readonly isListed: (operatorCode: string, waybill: string) => boolean;
+  /** The value as the mask leaves it; undefined when it cannot be masked, or was not although its operator said so. */
+  readonly mask: (mask: FieldMask, value: unknown) => unknown;
+  /** What stands in for a text of an object with this status, which may be null or anything. */
+  readonly phraseOf: (status: unknown) => string;
   /** Called for each value of the wrong type, with its key. */
   readonly onFault: (key: string) => void;
 }
@@ -38,6 +44,7 @@ export function shapeNothing(shape: ShapedObject): Record<string, unknown> {
 function shapeKey(key: ShapedKey, parent: unknown, options: ShapeOptions): unknown {
   if (key.kind === 'null') return null;
   if (key.kind === 'typename') return key.typename;
+  if (key.kind === 'phrase') return options.phraseOf(readOwn(parent, HUB_KEYS.status));
   const value = readOwn(parent, key.key);
   if (value === null || value === undefined) return null;
   return shapeList(key, key.listDepth, value, options);
@@ -57,7 +64,8 @@ function shapeList(
     if (typeof value === 'object' && !Array.isArray(value)) return shapeObject(key.object, value, options);
   } else {
     const leaf = readLeaf(key.named, value);
-    if (leaf !== undefined) return leaf;
+    const shown = key.mask === null || leaf === undefined ? leaf : options.mask(key.mask, leaf);
+    if (shown !== undefined) return shown;
   }
   options.onFault(key.key);
   return null;
@@ -65,8 +73,8 @@ function shapeList(
 
 function shapeObject(shape: ShapedObject, value: object, options: ShapeOptions): unknown {
   if (shape.isLegReference) {
-    const operatorCode = readOwn(value, REFERENCE_KEYS.operatorCode);
-    const waybill = readOwn(value, REFERENCE_KEYS.waybill);
+    const operatorCode = readOwn(value, HUB_KEYS.operatorCode);
+    const waybill = readOwn(value, HUB_KEYS.waybill);
     const isListed =
       typeof operatorCode === 'string' &&
       typeof waybill === 'string' &&
@@ -90,7 +98,7 @@ const HUB_DERIVED = new Set([
 const STATUS_ENUMS = new Set(['ParcelStatus', 'ParcelSubstatus']);
 
 /** The value if it is of its type, else undefined. */
-function readLeaf(named: NamedShape, value: unknown): unknown {
+export function readLeaf(named: NamedShape, value: unknown): unknown {
   if (named.kind === 'enum') {
     const isKnown = typeof value === 'string' && named.values.has(value);
     return isKnown && !(STATUS_ENUMS.has(named.name) && HUB_DERIVED.has(value)) ? value : undefined;

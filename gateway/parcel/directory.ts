@@ -3,17 +3,19 @@
  * formats. It knows keys and times, never a personal field.
  * Invariant: an unknown number and one that is not the caller's to see give the same answer after the same work.
  */
-import DataLoader from 'dataloader';
 import { GraphQLError, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import { directorySdl, LEG_TYPES } from '../../schema/network.ts';
+import { normalizeNumber } from '../base/normalizeNumber.ts';
 import type { NetworkOperator } from '../request/network.ts';
 import type { RequestScope } from '../request/requestScope.ts';
-import type { DirectoryStore, LegRow } from '../store/directoryStore.ts';
+import type { DirectoryStore } from '../store/directoryStore.ts';
 import { buildGraph } from './buildGraph.ts';
 import { detectOperators } from './detect/detectOperators.ts';
+import { createParcelFinder } from './findParcels.ts';
 import { type ListArguments, listOwnParcels } from './listOwnParcels.ts';
-import { type ParcelView, resolveParcel } from './parcelView.ts';
-import { readSharing } from './readSharing.ts';
+import { listSharedFields } from './listSharedFields.ts';
+import type { ParcelView } from './parcelView.ts';
+import { readSharing, type Sharing } from './readSharing.ts';
 import type { VisibleLeg } from './visibleLegs.ts';
 
 /** How many numbers one `parcels` field may ask for. */
@@ -21,11 +23,12 @@ export const MAX_NUMBERS = 100;
 
 /** The executable schema of the `directory` graph over a store. */
 export function createDirectorySchema(store: DirectoryStore): GraphQLSchema {
-  const find = async (numbers: readonly string[], operator: string | undefined, scope: RequestScope) => {
-    const loader = openLoader(store, scope);
-    const found = await Promise.all(numbers.map((number) => loader.load(number)));
-    return numbers.map((number, index) => resolveParcel(number, operator, found[index] ?? [], scope));
-  };
+  const findParcels = createParcelFinder(store);
+  const find = (numbers: readonly string[], operator: string | undefined, scope: RequestScope) =>
+    findParcels(
+      numbers.map((number) => ({ number: normalizeNumber(number), operator })),
+      scope,
+    );
   return buildGraph(directorySdl(), {
     Query: {
       parcel: async (
@@ -51,22 +54,14 @@ export function createDirectorySchema(store: DirectoryStore): GraphQLSchema {
       kind: ({ role }: Partial<NetworkOperator>) => role?.toUpperCase() ?? null,
       sharing: ({ code }: { code: string }, _: unknown, scope: RequestScope) => readSharing(code, scope),
     },
+    Sharing: {
+      fields: ({ operator }: Sharing, _: unknown, scope: RequestScope) => listSharedFields(operator, scope),
+    },
     Leg: { __resolveType: ({ row }: VisibleLeg) => LEG_TYPES[row.role] },
     CourierLeg: legResolvers,
     LockerLeg: legResolvers,
     Parcel: { __resolveReference: ({ id }: ParcelView) => ({ id }) },
   });
-}
-
-type LegLoader = DataLoader<string, readonly LegRow[]>;
-
-/** The request's own loader: however many fields ask for parcels, and under however many aliases, it is one lookup. */
-function openLoader(store: DirectoryStore, { attachments }: RequestScope): LegLoader {
-  const known = attachments.get(store) as LegLoader | undefined;
-  if (known !== undefined) return known;
-  const loader: LegLoader = new DataLoader((numbers) => store.findByNumbers(numbers));
-  attachments.set(store, loader);
-  return loader;
 }
 
 const legResolvers = {

@@ -1,10 +1,11 @@
 /** The root field `myParcels`: a page of the parcels that were ordered through the caller's platform. */
 import { GraphQLError } from 'graphql';
+import type { Caller } from '../agreements/decision.ts';
 import type { RequestScope } from '../request/requestScope.ts';
-import type { DirectoryStore } from '../store/directoryStore.ts';
+import type { DirectoryStore, OwnParcelsQuestion, ParcelPosition } from '../store/directoryStore.ts';
 import { readCursor, writeCursor } from './cursor.ts';
-import type { ParcelView } from './parcelView.ts';
-import { decideForRelation, selectVisibleLegs } from './visibleLegs.ts';
+import { type ParcelView, viewParcel } from './parcelView.ts';
+import { decideForRelation, judgeLegs, readsStatus, tellsTime } from './visibleLegs.ts';
 
 /** The largest page. */
 export const MAX_PAGE = 100;
@@ -31,48 +32,58 @@ export async function listOwnParcels(
   if (first < 1 || first > MAX_PAGE) {
     throw badArgument(`\`first\` is ${first}; it must be 1 to ${MAX_PAGE}`);
   }
-  const { operators, statusOperators } = readVisibleOperators(scope);
+  const { cursorKey } = store;
   const parcels = await store.findOwn({
     platform: scope.caller.platform,
-    operators,
-    statusOperators,
+    ...readVisibleOperators(scope),
     // One more than asked tells whether there is a next page.
     limit: first + 1,
-    ...(args.after ? { after: readAfter(store.cursorKey, args.after) } : {}),
+    ...(args.after ? { after: readAfter(cursorKey, scope.caller, args.after) } : {}),
     ...(args.status ? { status: args.status } : {}),
     ...(args.updatedSince ? { updatedSince: readTime(args.updatedSince) } : {}),
   });
   const page = parcels.slice(0, first);
   const nodes = page.flatMap(({ legs }) => {
-    const visible = selectVisibleLegs(legs, scope);
-    const [firstLeg] = visible;
-    return firstLeg === undefined
-      ? []
-      : [{ id: firstLeg.row.parcel, trackingNumber: firstLeg.row.waybill, legs: visible }];
+    const visible = judgeLegs(legs, scope);
+    return viewParcel(legs[0]?.parcel ?? '', visible, undefined, scope) ?? [];
   });
   const last = page.at(-1);
-  const endCursor = last === undefined ? null : writeCursor(store.cursorKey, last.position);
+  const endCursor = last === undefined ? null : writeCursor(cursorKey, scope.caller, last.position);
   return { nodes, pageInfo: { hasNextPage: parcels.length > first, endCursor } };
 }
 
-/** The operators whose legs of own parcels are visible, and among them those whose status is. */
-function readVisibleOperators(scope: RequestScope): { operators: string[]; statusOperators: string[] } {
-  const operators: string[] = [];
-  const statusOperators: string[] = [];
-  for (const { code, role } of scope.network.operators.values()) {
-    const policy = decideForRelation(code, 'OWN', scope);
-    if (!policy.isVisible) continue;
-    operators.push(code);
-    const status = role === 'courier' ? 'CourierLeg.status' : 'LockerLeg.status';
-    if (policy.decide(status).kind === 'disclose') statusOperators.push(code);
+/**
+ * The operators whose legs are visible, and what of them may decide about a list. All of it is asked of policies for which no
+ * state is known, so it holds for every leg of an operator and the list is one statement. A status or time that is shared only
+ * until the leg reaches a status decides nothing: an agreement cannot say that of the status (it would be refused), and
+ * of the time it means that the order is not told it.
+ */
+function readVisibleOperators(scope: RequestScope): Pick<OwnParcelsQuestion, 'own' | 'foreign'> {
+  const own = { visible: [] as string[], withStatus: [] as string[], timed: [] as string[] };
+  const foreign = { visible: [] as string[], withStatus: [] as string[] };
+  for (const operator of scope.network.operators.values()) {
+    const { code, role } = operator;
+    const ofOwn = decideForRelation(operator, 'OWN', scope);
+    if (ofOwn.isVisible) {
+      own.visible.push(code);
+      if (readsStatus(ofOwn, role)) own.withStatus.push(code);
+      if (tellsTime(ofOwn, role)) own.timed.push(code);
+    }
+    const ofForeign = decideForRelation(operator, 'FOREIGN', scope);
+    if (ofForeign.isVisible) {
+      foreign.visible.push(code);
+      if (readsStatus(ofForeign, role)) foreign.withStatus.push(code);
+    }
   }
-  return { operators, statusOperators };
+  return { own, foreign };
 }
 
-function readAfter(key: Uint8Array, after: string) {
-  const position = readCursor(key, after);
+function readAfter(key: Uint8Array, caller: Caller, after: string): ParcelPosition {
+  const position = readCursor(key, caller, after);
   if (position === undefined) {
-    throw badArgument('`after` is not a cursor of this hub; pass the `endCursor` of the page before');
+    throw badArgument(
+      '`after` is not a cursor of this hub for this platform and purpose; pass the `endCursor` of the page before',
+    );
   }
   return position;
 }

@@ -1,8 +1,7 @@
-/** A parcel as the `directory` graph answers it. */
+/** A parcel as the `directory` graph answers it, and how a number leads to one. */
 import { normalizeNumber } from '../base/normalizeNumber.ts';
 import type { RequestScope } from '../request/requestScope.ts';
-import type { LegRow } from '../store/directoryStore.ts';
-import { selectVisibleLegs, type VisibleLeg } from './visibleLegs.ts';
+import { decideForRelation, type JudgedLeg, listLegs, tellsTime, type VisibleLeg } from './visibleLegs.ts';
 
 export interface ParcelView {
   readonly id: string;
@@ -10,31 +9,58 @@ export interface ParcelView {
   readonly legs: readonly VisibleLeg[];
 }
 
-/**
- * The parcel that a number resolves to, among the legs found for it; null when nothing is visible. A number resolves
- * only through a visible leg of that number; where several parcels have one, the leg that was accepted last decides.
- */
-export function resolveParcel(
-  trackingNumber: string,
-  operator: string | undefined,
-  found: readonly LegRow[],
-  scope: RequestScope,
-): ParcelView | null {
-  const number = normalizeNumber(trackingNumber);
-  let newest: LegRow | undefined;
-  for (const row of found) {
-    const isMatch = normalizeNumber(row.waybill) === number && (operator ?? row.operator) === row.operator;
-    if (isMatch && isNewer(row, newest) && selectVisibleLegs([row], scope).length > 0) newest = row;
-  }
-  const { parcel } = newest ?? {};
-  if (parcel === undefined) return null;
-  const legs = selectVisibleLegs(
-    found.filter((row) => row.parcel === parcel),
-    scope,
-  );
-  return { id: parcel, trackingNumber: number, legs };
+/** One number that is asked for. */
+export interface Lookup {
+  /** Normalised. */
+  readonly number: string;
+  /** Whose number it is; undefined for anybody's. */
+  readonly operator: string | undefined;
 }
 
-function isNewer(row: LegRow, than: LegRow | undefined): boolean {
-  return than === undefined || row.ordered_at > than.ordered_at;
+/**
+ * The visible legs that a number can resolve through, the one that decides first: of several parcels the one accepted last,
+ * where that may be told, then the caller's own. Invariant: a number resolves only through a visible leg of that number.
+ */
+export function findMatches(
+  legs: readonly JudgedLeg[],
+  { number, operator }: Lookup,
+  scope: RequestScope,
+): readonly JudgedLeg[] {
+  const matches = legs.filter(
+    ({ row }) => normalizeNumber(row.waybill) === number && (operator ?? row.operator) === row.operator,
+  );
+  if (matches.length < 2) return matches;
+  const times = new Map(matches.map((leg) => [leg, timeOf(leg, scope)]));
+  const isOwn = ({ facts }: JudgedLeg) => Number(facts.relation === 'OWN');
+  return matches.toSorted(
+    (one, other) =>
+      (times.get(other) ?? 0) - (times.get(one) ?? 0) ||
+      isOwn(other) - isOwn(one) ||
+      (one.row.operator < other.row.operator ? -1 : 1),
+  );
+}
+
+/** Finite where the time may not be told, so that two such legs are equal. */
+function timeOf({ row, facts }: JudgedLeg, scope: RequestScope): number {
+  const operator = scope.network.operators.get(row.operator);
+  // As in lists: told where it is shared for good, since the announced state of a leg may be behind.
+  const isTold = operator && tellsTime(decideForRelation(operator, facts.relation, scope), row.role);
+  return isTold ? row.ordered_at.getTime() : Number.MIN_SAFE_INTEGER;
+}
+
+/** The parcel of one of these legs, with all of its visible ones. */
+export function viewParcel(
+  parcel: string,
+  legs: readonly JudgedLeg[],
+  trackingNumber: string | undefined,
+  scope: RequestScope,
+): ParcelView | null {
+  const listed = listLegs(
+    legs.filter(({ row }) => row.parcel === parcel),
+    scope,
+  );
+  const [first] = listed;
+  return first === undefined
+    ? null
+    : { id: parcel, trackingNumber: trackingNumber ?? first.row.waybill, legs: listed };
 }

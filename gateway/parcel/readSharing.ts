@@ -1,34 +1,33 @@
-/** What an operator shares with the caller now: every field it implements, asked of the decision function. */
-import type { Relation } from '../agreements/decision.ts';
+/** How an operator and the caller stand now: the agreement behind everything that is shared, as `Operator.sharing` shows it. */
+import type { AgreementTerms } from '../agreements/agreement.ts';
+import type { PairStanding } from '../agreements/decision.ts';
+import type { NetworkOperator } from '../request/network.ts';
 import type { RequestScope } from '../request/requestScope.ts';
-import { decideForRelation } from './visibleLegs.ts';
 
-interface SharedField {
-  readonly coordinate: string;
-  readonly parcels: readonly Relation[];
-  readonly mask: string | null;
+/** The shape of `Sharing` in the contract; its `fields` are listed when they are asked for. */
+export interface Sharing
+  extends Partial<
+    Pick<AgreementTerms, 'version' | 'purposes' | 'retentionDays' | 'missesPerDay' | 'noticeHours'>
+  > {
+  readonly operator: NetworkOperator;
+  readonly state: PairStanding['state'];
+  readonly agreement?: string;
+  readonly from?: string;
+  readonly until?: string;
 }
 
-const RELATIONS: readonly Relation[] = ['OWN', 'DELEGATED', 'FOREIGN'];
-
-/** The fields that an operator shares, by coordinate; null for an operator that is not on the network. */
-export function readSharing(code: string, scope: RequestScope): { fields: readonly SharedField[] } | null {
-  const operator = scope.network.operators.get(code);
+/** Null for an operator that is not on the network. Of other platforms' agreements nothing is told. */
+export function readSharing(code: string, { network, caller, now }: RequestScope): Sharing | null {
+  const operator = network.operators.get(code);
   if (operator === undefined) return null;
-  const policies = RELATIONS.map((relation) => ({
-    relation,
-    policy: decideForRelation(code, relation, scope),
-  }));
-  const fields = [...operator.capabilities.fields.keys()].flatMap((coordinate): readonly SharedField[] => {
-    const decided = policies.map(({ relation, policy }) => ({
-      relation,
-      decision: policy.decide(coordinate),
-    }));
-    const granted = decided.filter(({ decision }) => decision.kind !== 'withhold');
-    if (granted.length === 0) return [];
-    const masked = granted.find(({ decision }) => decision.kind === 'mask')?.decision;
-    const mask = masked?.kind === 'mask' ? masked.mask : null;
-    return [{ coordinate, parcels: granted.map(({ relation }) => relation), mask }];
-  });
-  return { fields: fields.sort((a, b) => (a.coordinate < b.coordinate ? -1 : 1)) };
+  const { state, agreement } = network.agreements.readPair(code, caller.platform, now);
+  if (agreement === null) return { operator, state };
+  const { id, version, from, until, purposes, retentionDays, missesPerDay, noticeHours } = agreement;
+  const terms = { version, purposes, retentionDays, missesPerDay, noticeHours };
+  return { operator, state, agreement: id, from: writeTime(from), until: writeTime(until), ...terms };
+}
+
+/** As `2017-06-03T04:00:00Z`. */
+function writeTime(time: number): string {
+  return new Date(time).toISOString().replace('.000Z', 'Z');
 }

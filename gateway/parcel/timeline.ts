@@ -4,6 +4,7 @@
  */
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { timelineSdl } from '../../schema/network.ts';
+import { implementsField } from '../base/capabilities.ts';
 import type { RequestScope } from '../request/requestScope.ts';
 import { buildGraph } from './buildGraph.ts';
 import { foldStatus, type ParcelState } from './foldStatus.ts';
@@ -51,15 +52,20 @@ function remember<Value>(compute: (parcel: ParcelInput) => Value): (parcel: Parc
   };
 }
 
-/** True when every leg's operator answered, may be asked for the status, and knows nothing of the waybill. */
-function hasNoRecord(legs: readonly LegInput[], { notes, failures }: RequestScope): boolean {
-  const failed = new Set(failures.list().flatMap((failure) => [...failure.legs]));
+/** True when every leg's operator can and may be asked for the status, answered, and knows nothing of the waybill. */
+function hasNoRecord(
+  legs: readonly LegInput[],
+  { notes, failures, network: { operators } }: RequestScope,
+): boolean {
   return (
     legs.length > 0 &&
-    legs.every(({ __typename, operator, waybill, status }) => {
-      const note = notes.get(operator.code, waybill);
-      const isAsked = note?.policy.decide(`${__typename}.status`).kind === 'disclose';
-      return status === null && note !== undefined && isAsked && !failed.has(note);
+    legs.every(({ __typename, operator: { code }, waybill, status }) => {
+      const note = notes.get(code, waybill);
+      if (status !== null || note === undefined || failures.touches(note)) return false;
+      const coordinate = `${__typename}.status`;
+      const capabilities = operators.get(code)?.capabilities;
+      const isProvided = capabilities !== undefined && implementsField(capabilities, coordinate);
+      return isProvided && note.policy.decide(coordinate).kind === 'disclose';
     })
   );
 }

@@ -1,11 +1,13 @@
 /**
- * The last hand on every answer: operators' failures are added, and whatever the gateway says of its own inner workings
- * is taken out.
+ * The last hand on every answer: operators' failures and the disclosure are added, and whatever the gateway says of its
+ * own inner workings is taken out.
  */
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { RequestScope } from '../request/requestScope.ts';
 import { writeFailures } from './addFailures.ts';
+import { listCoordinates } from './listCoordinates.ts';
+import { writeDisclosure } from './writeDisclosure.ts';
 
 /** Apollo Server's plugin that finishes answers. */
 export function createAnswerPlugin(): ApolloServerPlugin<RequestScope> {
@@ -25,11 +27,20 @@ export function createAnswerPlugin(): ApolloServerPlugin<RequestScope> {
             extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
           });
         },
-        async willSendResponse({ response, contextValue }) {
+        async willSendResponse({ response, contextValue, document, schema }) {
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           // The gateway reports here what it nulled, with the names of inner types.
           delete singleResult.extensions?.['valueCompletion'];
+          if (singleResult.data !== undefined && document !== undefined) {
+            const asked = listCoordinates(document, schema);
+            if (asked.hasData) {
+              singleResult.extensions = {
+                ...singleResult.extensions,
+                disclosure: writeDisclosure(contextValue, asked.coordinates),
+              };
+            }
+          }
           if (singleResult.extensions && Object.keys(singleResult.extensions).length === 0) {
             delete singleResult.extensions;
           }

@@ -7,8 +7,7 @@ import '../base/runtimeSettings.ts';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { Logger } from 'pino';
 import { LEG_TYPES, ROLE_GRAPHS } from '../../schema/network.ts';
-import { createDispatcher } from '../dispatch/dispatcher.ts';
-import type { OperatorClient } from '../dispatch/operatorClient.ts';
+import { createDispatcher, type DispatcherParts } from '../dispatch/dispatcher.ts';
 import { createExecutor } from '../execution/createExecutor.ts';
 import { createDirectorySchema } from '../parcel/directory.ts';
 import { createInProcessSource } from '../parcel/inProcessSource.ts';
@@ -26,15 +25,15 @@ export interface HubGateway {
 
 export interface GatewayParts {
   readonly store: DirectoryStore;
-  readonly client: OperatorClient;
+  readonly dispatcher: DispatcherParts;
   readonly log: Logger;
 }
 
 /** A gateway that begins with the given network. */
-export function createGateway(first: ComposedNetwork, { store, client, log }: GatewayParts): HubGateway {
+export function createGateway(first: ComposedNetwork, { store, dispatcher, log }: GatewayParts): HubGateway {
   const sources = new Map<string, GraphQLDataSource>([
-    [ROLE_GRAPHS.courier, createDispatcher(LEG_TYPES.courier, client)],
-    [ROLE_GRAPHS.locker, createDispatcher(LEG_TYPES.locker, client)],
+    [ROLE_GRAPHS.courier, createDispatcher(LEG_TYPES.courier, dispatcher)],
+    [ROLE_GRAPHS.locker, createDispatcher(LEG_TYPES.locker, dispatcher)],
     ['directory', createInProcessSource(createDirectorySchema(store))],
     ['timeline', createInProcessSource(createTimelineSchema())],
   ]);

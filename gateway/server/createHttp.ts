@@ -11,7 +11,10 @@ import fastify, {
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { readOwn } from '../base/ownRecord.ts';
+import { identifyCaller } from './identifyCaller.ts';
 import { limitQuery } from './limitQuery.ts';
+import type { HubIdentity } from './openIdentity.ts';
+import { addTokenEndpoint } from './tokenEndpoint.ts';
 
 /** The largest request body, in bytes: a query of 100 numbers is under 10 KB. */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -20,10 +23,11 @@ export interface HttpParts {
   readonly log: Logger;
   /** What answers GraphQL requests; undefined while the hub cannot answer any. */
   readonly readHandler: () => RouteHandlerMethod | undefined;
+  readonly identity: Pick<HubIdentity, 'verify' | 'issueToken' | 'jwks'>;
 }
 
 /** The HTTP server, not yet listening. */
-export function createHttp({ log, readHandler }: HttpParts): FastifyInstance {
+export function createHttp({ log, readHandler, identity }: HttpParts): FastifyInstance {
   const http = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -35,11 +39,14 @@ export function createHttp({ log, readHandler }: HttpParts): FastifyInstance {
   });
   // Only JSON: a browser sends text from any page without asking first.
   http.removeContentTypeParser('text/plain');
-  http.post('/graphql', { preHandler: refuseTooMuch() }, function (request, reply) {
+  const refuseUnready = async (_: FastifyRequest, reply: FastifyReply) => {
+    if (readHandler() === undefined) return sendNotReady(reply);
+  };
+  const hooks = { onRequest: [refuseUnready, identifyCaller(identity.verify)], preHandler: refuseTooMuch() };
+  http.post('/graphql', hooks, function (request, reply) {
+    // Asked again: a hub may have begun to stop while the body came in.
     const handler = readHandler();
-    if (handler !== undefined) return handler.call(this, request, reply);
-    reply.code(503).header('retry-after', '1');
-    return problem('NOT_READY', 'the hub is starting or stopping; ask `GET /health/ready` and try again');
+    return handler === undefined ? sendNotReady(reply) : handler.call(this, request, reply);
   });
   http.addHook('onSend', async (_, reply) => {
     // While the hub stops, no connection is kept for a next request.
@@ -49,6 +56,11 @@ export function createHttp({ log, readHandler }: HttpParts): FastifyInstance {
     reply.code(405).header('allow', 'POST');
     return problem('METHOD_NOT_ALLOWED', 'send GraphQL operations by POST, as JSON: {"query": "..."}');
   });
+  http.get('/.well-known/jwks.json', async (_, reply) => {
+    reply.header('cache-control', 'public, max-age=60');
+    return identity.jwks;
+  });
+  addTokenEndpoint(http, identity.issueToken);
   http.get('/health/live', async () => ({ status: 'live' }));
   http.get('/health/ready', async (_, reply) => {
     if (readHandler() !== undefined) return { status: 'ready' };
@@ -84,9 +96,16 @@ function refuseTooMuch() {
     const query = readOwn(request.body, 'query');
     if (typeof query !== 'string' || known.has(query)) return;
     const refusal = limitQuery(query);
-    if (refusal !== undefined) return reply.code(400).send(problem('OPERATION_TOO_LARGE', refusal));
+    if (refusal !== undefined) return reply.code(400).send(problem(refusal.code, refusal.message));
     if (query.length <= LONGEST_KNOWN) known.set(query, true);
   };
+}
+
+function sendNotReady(reply: FastifyReply) {
+  reply.code(503).header('retry-after', '1');
+  return reply.send(
+    problem('NOT_READY', 'the hub is starting or stopping; ask `GET /health/ready` and try again'),
+  );
 }
 
 function problem(code: string, message: string) {

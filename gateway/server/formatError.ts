@@ -1,6 +1,7 @@
 /**
- * Decides which errors a client sees as they are: those that it can act on. Everything else is our own trouble and
- * becomes one sentence with a number under which the log has the whole story.
+ * Decides which errors a client sees: those that it can act on. Everything else is our own trouble and becomes one
+ * sentence with a number under which the log has the whole story.
+ * Invariant: no error suggests a name that its sender did not write, or repeats more than a line of what it did.
  */
 import { randomUUID } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
@@ -11,11 +12,18 @@ const CLIENT_CODES = new Set([
   'BAD_USER_INPUT',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
+  'INTROSPECTION_MIXED',
   'OPERATION_RESOLUTION_FAILURE',
+  'OPERATION_TOO_COSTLY',
+  'OPERATION_TOO_LARGE',
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
+  'RESERVED_NAME',
   'TOO_MANY_NUMBERS',
 ]);
+
+/** graphql-js repeats what it was given, however long it is. */
+const LONGEST_MESSAGE = 500;
 
 /** Apollo Server's `formatError`. */
 export function createErrorFormatter(log: Logger) {
@@ -24,7 +32,7 @@ export function createErrorFormatter(log: Logger) {
     const code = String(extensions?.['code'] ?? '');
     if (CLIENT_CODES.has(code)) {
       return {
-        message,
+        message: cleanMessage(message),
         ...(locations === undefined ? {} : { locations }),
         ...(path === undefined ? {} : { path }),
         extensions: { code },
@@ -38,4 +46,15 @@ export function createErrorFormatter(log: Logger) {
       extensions: { code: 'INTERNAL_SERVER_ERROR', id },
     };
   };
+}
+
+/**
+ * Takes out what graphql-js suggests, and cuts what it repeats. (Apollo Server's `hideSchemaDetailsFromClientErrors`
+ * leaves suggestions in errors about variables, and its regular expression takes seconds on a hostile message.)
+ */
+export function cleanMessage(message: string): string {
+  if (message === 'Validation aborted.') return 'the operation repeats too many fields; write each once';
+  const suggestion = message.endsWith('?') ? message.lastIndexOf(' Did you mean ') : -1;
+  const text = suggestion === -1 ? message : message.slice(0, suggestion);
+  return text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE)}…`;
 }

@@ -1,10 +1,12 @@
 /** What a hub is started with. */
 import type { Logger } from 'pino';
-import type { Caller, DecideLeg } from '../agreements/decision.ts';
+import type { AgreementFile } from '../agreements/agreement.ts';
+import type { AgreementTable, DecideLeg } from '../agreements/decision.ts';
 import type { OperatorClientOptions } from '../dispatch/operatorClient.ts';
 import type { NumberPattern } from '../request/network.ts';
 import type { DirectoryStore } from '../store/directoryStore.ts';
 import type { Store } from '../store/openStore.ts';
+import type { IdentityOptions } from './openIdentity.ts';
 
 /** An operator that the hub is told of; its SDL is asked of itself. */
 export interface KnownOperator {
@@ -15,6 +17,12 @@ export interface KnownOperator {
   readonly numberPatterns: readonly NumberPattern[];
 }
 
+/** Agreements; for measurements and tests a function, or a table of one's own making. */
+export type AgreementSource =
+  | readonly AgreementFile[]
+  | DecideLeg
+  | { readonly compile: (supergraphSdl: string) => AgreementTable };
+
 export interface HubOptions {
   /** Port to listen on; 0 takes any free one. */
   readonly port: number;
@@ -22,14 +30,14 @@ export interface HubOptions {
   readonly host: string;
   /** Folder for the embedded database and the hub's keys; without one both live in memory only. */
   readonly dataDir?: string;
-  /** Who is on the network: asked once, while the store is being opened. */
-  readonly listOperators: () => Promise<readonly KnownOperator[]>;
+  /** Who is on the network: asked once, while the store is being opened and the hub already listens at `url`. */
+  readonly listOperators: (hub: { readonly url: string }) => Promise<readonly KnownOperator[]>;
   /** Fills the store before the first request is answered. */
   readonly prepare?: (store: Store, directory: DirectoryStore) => Promise<void>;
-  /** Decides about every field of every leg. */
-  readonly decideLeg: DecideLeg;
-  /** Who every request comes from, until callers carry tokens. */
-  readonly caller: Caller;
+  /** What decides about every field of every leg. */
+  readonly agreements: AgreementSource;
+  /** Whose tokens say who asks, and why. */
+  readonly identity: IdentityOptions;
   /** The clock, in milliseconds since the epoch: asked once per request. */
   readonly readNow: () => number;
   readonly log: Logger;

@@ -4,14 +4,14 @@
  * Invariant: an operator that is down or whose SDL is refused is left out and tried again; it never keeps the others out.
  */
 import type { Logger } from 'pino';
-import type { DecideLeg } from '../agreements/decision.ts';
 import { fetchSdl } from '../dispatch/fetchSdl.ts';
 import type { OperatorClient } from '../dispatch/operatorClient.ts';
 import { buildContractIndex } from '../request/contractIndex.ts';
 import type { NetworkOperator, NetworkSnapshot } from '../request/network.ts';
 import { composeInWorker } from '../supergraph/composeInWorker.ts';
 import type { Publication } from '../supergraph/publishNetwork.ts';
-import type { KnownOperator } from './hubOptions.ts';
+import type { AgreementSource, KnownOperator } from './hubOptions.ts';
+import { readAgreementTable } from './readAgreementTable.ts';
 
 /** A network as it was composed at one time. */
 export interface ComposedNetwork {
@@ -29,7 +29,7 @@ export interface JoinedNetwork {
 export interface JoinOptions {
   readonly operators: readonly KnownOperator[];
   readonly client: OperatorClient;
-  readonly decideLeg: DecideLeg;
+  readonly agreements: AgreementSource;
   readonly log: Logger;
 }
 
@@ -48,13 +48,14 @@ export async function joinNetwork(options: JoinOptions): Promise<JoinedNetwork> 
     const missing = operators.filter(({ code }) => !joined.has(code));
     const changes = await Promise.all(
       missing.map(async ({ code, url }) => {
-        const sdl = await fetchSdl(client, url);
-        if (sdl === undefined) {
-          log.warn({ operator: code, url }, 'an operator gives no SDL; it is left out for now');
+        const fetched = await fetchSdl(client, { code, url });
+        if ('failure' in fetched) {
+          const { failure } = fetched;
+          log.warn({ operator: code, url, failure }, 'an operator gives no SDL; it is left out for now');
           return false;
         }
-        const isNew = sdls.get(code) !== sdl;
-        sdls.set(code, sdl);
+        const isNew = sdls.get(code) !== fetched.sdl;
+        sdls.set(code, fetched.sdl);
         return isNew;
       }),
     );
@@ -104,7 +105,7 @@ export async function joinNetwork(options: JoinOptions): Promise<JoinedNetwork> 
   };
 }
 
-function readPublished(published: Publication, { operators, decideLeg, log }: JoinOptions): ComposedNetwork {
+function readPublished(published: Publication, { operators, agreements, log }: JoinOptions): ComposedNetwork {
   for (const { code, problems } of published.refused) {
     log.error({ operator: code, problems }, 'an operator is left out: its SDL is refused');
   }
@@ -115,7 +116,7 @@ function readPublished(published: Publication, { operators, decideLeg, log }: Jo
   const snapshot: NetworkSnapshot = {
     operators: new Map(joined.map((operator) => [operator.code, operator])),
     contract: buildContractIndex(published.supergraphSdl),
-    decideLeg,
+    agreements: readAgreementTable(agreements, published.supergraphSdl, log),
   };
   return { supergraphSdl: published.supergraphSdl, snapshot };
 }

@@ -1,7 +1,7 @@
 /**
  * Refuses operations that would cost too much to validate and plan, before anything does either.
- * Invariant: the work here is linear in the text, however its fragments multiply: each is counted once, and counts
- * saturate.
+ * Invariant: the work here is linear in the text, however its fragments multiply: each is measured once, and counts
+ * saturate. Conditions are not evaluated: `@skip` and `@include` hide nothing from a limit.
  */
 import {
   type DocumentNode,
@@ -12,44 +12,58 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
-
-/** The limits of one operation; the largest query of our own tests is a tenth of each. */
-export const QUERY_LIMITS = { tokens: 4_000, fields: 1_000, depth: 20, rootFields: 20 } as const;
+import { addCounts, LIMITS, type Refusal, writeCount } from './limits.ts';
 
 /** Names that the hub gives to things of its own in what it sends on. */
 const RESERVED = /^(_hub|hub__)/;
 
 /** Why an operation is refused, for its sender; undefined when it may go on. Text that does not parse goes on too. */
-export function limitQuery(query: string): string | undefined {
+export function limitQuery(query: string): Refusal | undefined {
   let document: DocumentNode;
   try {
-    document = parse(query, { noLocation: true, maxTokens: QUERY_LIMITS.tokens });
-  } catch {
-    // Apollo Server says what is wrong, and where; it has the same limit of tokens.
-    return undefined;
+    document = parse(query, { noLocation: true, maxTokens: LIMITS.tokens });
+  } catch (error) {
+    // Apollo Server says what is wrong, and where. That there is too much of it is for us to say.
+    const isTooLong = error instanceof Error && error.message.includes('tokens. Parsing aborted');
+    return isTooLong ? tooLarge(`more than ${writeCount(LIMITS.tokens)} tokens`, LIMITS.tokens) : undefined;
   }
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  const operations: OperationDefinitionNode[] = [];
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-    if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
-  }
-  const measure = createMeasure(fragments);
-  for (const { selectionSet } of operations) {
-    const { fields, depth, ownFields } = measure(selectionSet);
-    if (fields > QUERY_LIMITS.fields) return tooMany('fields, with fragments expanded', QUERY_LIMITS.fields);
-    if (depth > QUERY_LIMITS.depth) return tooMany('levels', QUERY_LIMITS.depth);
-    if (ownFields > QUERY_LIMITS.rootFields) return tooMany('root fields', QUERY_LIMITS.rootFields);
-  }
-  const reserved = findReservedName(document);
-  return (
-    reserved &&
-    `\`${reserved}\` cannot be used: names that begin with \`_hub\` or \`hub__\` are the hub's own`
-  );
+  return limitDocument(document);
 }
 
-function tooMany(what: string, limit: number): string {
-  return `the operation has more than ${limit.toLocaleString('en')} ${what}; ask for less, or in several requests`;
+/** Why a parsed document is refused; undefined when it may go on. */
+export function limitDocument(document: DocumentNode): Refusal | undefined {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  const executables: (OperationDefinitionNode | FragmentDefinitionNode)[] = [];
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+    else if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    executables.push(definition);
+  }
+  const measure = createMeasure(fragments);
+  // A fragment that no operation uses is validated all the same.
+  for (const { kind, selectionSet } of executables) {
+    const { fields, depth, ownFields, aliases } = measure(selectionSet);
+    const isOperation = kind === Kind.OPERATION_DEFINITION;
+    const refusal =
+      limit(fields, LIMITS.fields, 'fields, with fragments expanded') ??
+      limit(depth, LIMITS.depth, 'levels') ??
+      limit(isOperation ? ownFields : 0, LIMITS.rootFields, 'root fields') ??
+      limit(aliases, LIMITS.aliases, 'aliases, with fragments expanded');
+    if (refusal !== undefined) return refusal;
+  }
+  const reserved = findReservedName(document);
+  if (reserved === undefined) return undefined;
+  const message = `\`${reserved}\` cannot be used: names that begin with \`_hub\` or \`hub__\` are the hub's own`;
+  return { code: 'RESERVED_NAME', message };
+}
+
+function limit(found: number, most: number, what: string): Refusal | undefined {
+  return found > most ? tooLarge(`${writeCount(found)} ${what}`, most) : undefined;
+}
+
+function tooLarge(found: string, most: number): Refusal {
+  const message = `the operation has ${found}; ${writeCount(most)} at most: ask for less, or in several requests`;
+  return { code: 'OPERATION_TOO_LARGE', message };
 }
 
 interface Size {
@@ -58,10 +72,11 @@ interface Size {
   readonly depth: number;
   /** Fields at this level. */
   readonly ownFields: number;
+  /** Aliased fields at all levels. */
+  readonly aliases: number;
 }
 
-const NOTHING: Size = { fields: 0, depth: 0, ownFields: 0 };
-const MOST = 1_000_000;
+const NOTHING: Size = { fields: 0, depth: 0, ownFields: 0, aliases: 0 };
 
 /** Measures selection sets; each fragment is measured once, and one that spreads itself counts for nothing. */
 function createMeasure(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
@@ -76,24 +91,26 @@ function createMeasure(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
     return measured;
   };
   const measure = ({ selections }: SelectionSetNode): Size => {
-    let [fields, depth, ownFields] = [0, 0, 0];
+    let [fields, depth, ownFields, aliases] = [0, 0, 0, 0];
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
         const below = selection.selectionSet === undefined ? NOTHING : measure(selection.selectionSet);
-        fields = Math.min(fields + 1 + below.fields, MOST);
+        fields = addCounts(fields, 1 + below.fields);
         depth = Math.max(depth, below.depth + 1);
-        ownFields += 1;
+        ownFields = addCounts(ownFields, 1);
+        aliases = addCounts(aliases, below.aliases + (selection.alias === undefined ? 0 : 1));
         continue;
       }
       const same =
         selection.kind === Kind.INLINE_FRAGMENT
           ? measure(selection.selectionSet)
           : measureFragment(selection.name.value);
-      fields = Math.min(fields + same.fields, MOST);
+      fields = addCounts(fields, same.fields);
       depth = Math.max(depth, same.depth);
-      ownFields = Math.min(ownFields + same.ownFields, MOST);
+      ownFields = addCounts(ownFields, same.ownFields);
+      aliases = addCounts(aliases, same.aliases);
     }
-    return { fields, depth, ownFields };
+    return { fields, depth, ownFields, aliases };
   };
   return measure;
 }

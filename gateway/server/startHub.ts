@@ -13,6 +13,7 @@ import {
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import type { Logger } from 'pino';
+import type { SignRequest } from '../base/grant.ts';
 import { createOperatorClient, DEFAULT_CLIENT_OPTIONS } from '../dispatch/operatorClient.ts';
 import { openRequestScope, type RequestScope } from '../request/requestScope.ts';
 import { createDirectoryStore } from '../store/directoryStore.ts';
@@ -23,8 +24,12 @@ import { createGateway } from './createGateway.ts';
 import { createHttp } from './createHttp.ts';
 import { createErrorFormatter } from './formatError.ts';
 import type { HubOptions } from './hubOptions.ts';
+import { callerOf } from './identifyCaller.ts';
+import { createIntrospectionPlugin } from './introspection/introspectionPlugin.ts';
 import { joinNetwork } from './joinNetwork.ts';
-import { QUERY_LIMITS } from './limitQuery.ts';
+import { createLimitPlugin } from './limitPlugin.ts';
+import { LIMITS } from './limits.ts';
+import { openIdentity } from './openIdentity.ts';
 import { readKey } from './readKey.ts';
 
 /** How long requests under way may take to finish when the hub is told to stop, in milliseconds. */
@@ -45,17 +50,19 @@ export interface RunningHub {
  */
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   let handler: RouteHandlerMethod | undefined;
-  const http = createHttp({ log: options.log, readHandler: () => handler });
+  let http: FastifyInstance | undefined;
   const started: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     handler = undefined;
-    await closeHttp(http);
+    if (http !== undefined) await closeHttp(http);
     for (const end of started.splice(0).reverse()) await end();
   };
   try {
     if (options.dataDir !== undefined) started.push(await lockFolder(options.dataDir));
+    const identity = await openIdentity(options.identity, (name) => openKey(options, name));
+    http = createHttp({ log: options.log, readHandler: () => handler, identity });
     const url = await http.listen({ port: options.port, host: options.host });
-    handler = await startAnswering(options, (end) => started.push(end));
+    handler = await startAnswering({ ...options, url, sign: identity.sign }, (end) => started.push(end));
     return { url, stop };
   } catch (error) {
     await stop();
@@ -76,21 +83,21 @@ async function closeHttp(http: FastifyInstance): Promise<void> {
 
 /** Starts everything behind HTTP; each part says how it ends as soon as it has begun. */
 async function startAnswering(
-  options: HubOptions,
+  options: HubOptions & { readonly url: string; readonly sign: SignRequest },
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<RouteHandlerMethod> {
-  const { log, readNow, caller } = options;
+  const { log, readNow, url, sign } = options;
   const [{ store, directory }, operators] = await Promise.all([
     openDirectory(options, onStop),
-    options.listOperators(),
+    options.listOperators({ url }),
   ]);
-  const client = createOperatorClient({ ...DEFAULT_CLIENT_OPTIONS, ...options.client });
+  const client = createOperatorClient(sign, { ...DEFAULT_CLIENT_OPTIONS, ...options.client });
   onStop(() => client.close());
-  const network = await joinNetwork({ operators, client, decideLeg: options.decideLeg, log });
+  const network = await joinNetwork({ operators, client, agreements: options.agreements, log });
   onStop(() => network.close());
   const { gateway, update } = createGateway(network.current(), {
     store: directory,
-    client,
+    dispatcher: { client, pseudonymKey: await openKey(options, 'pseudonyms.key') },
     log: log.child({ part: 'gateway' }, { level: 'warn' }),
   });
   network.onChange(update);
@@ -99,15 +106,23 @@ async function startAnswering(
   onStop(() => apollo.stop());
   await options.prepare?.(store, directory);
   return fastifyApolloHandler(apollo, {
-    context: async () => openRequestScope(network.current().snapshot, caller, readNow()),
+    context: async (request) => openRequestScope(network.current().snapshot, callerOf(request), readNow()),
   });
 }
 
-async function openDirectory({ dataDir }: HubOptions, onStop: (end: () => Promise<unknown>) => void) {
-  const key = dataDir === undefined ? randomBytes(32) : await readKey(dataDir, 'tracking-numbers.key');
+/** One of the hub's own keys; without a folder it is made anew at each start. */
+async function openKey({ dataDir }: Pick<HubOptions, 'dataDir'>, name: string): Promise<Uint8Array> {
+  return dataDir === undefined ? randomBytes(32) : await readKey(dataDir, name);
+}
+
+async function openDirectory({ dataDir, log }: HubOptions, onStop: (end: () => Promise<unknown>) => void) {
+  const key = await openKey(dataDir === undefined ? {} : { dataDir }, 'tracking-numbers.key');
   const store = await openStore(dataDir === undefined ? {} : { directory: join(dataDir, 'store') });
   onStop(() => store.destroy());
-  return { store, directory: createDirectoryStore(store, key) };
+  // Until they can be counted, no foreign parcel is found through an agreement that limits them.
+  const onError = (error: unknown) =>
+    log.error({ err: error }, 'numbers that were not visible cannot be counted');
+  return { store, directory: createDirectoryStore(store, key, onError) };
 }
 
 function createApollo(gateway: ApolloGateway, log: Logger): ApolloServer<RequestScope> {
@@ -118,10 +133,12 @@ function createApollo(gateway: ApolloGateway, log: Logger): ApolloServer<Request
     stopOnTerminationSignals: false,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
-    parseOptions: { maxTokens: QUERY_LIMITS.tokens },
+    parseOptions: { maxTokens: LIMITS.tokens },
     logger: log,
     formatError: createErrorFormatter(log),
     plugins: [
+      createLimitPlugin(),
+      createIntrospectionPlugin(),
       createAnswerPlugin(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),

@@ -40,7 +40,7 @@ function fetch(
   variables: Record<string, unknown> = {},
   definitions = '',
 ) {
-  return createDispatcher('CourierLeg', client).process({
+  return createDispatcher('CourierLeg', { client, pseudonymKey: new Uint8Array(32) }).process({
     kind: 'incoming operation',
     request: {
       query: `query ($representations: [_Any!]!${definitions}) { _entities(representations: $representations) { ... on CourierLeg { ${asks} } } }`,
@@ -89,6 +89,39 @@ describe('dispatching', () => {
     expect(entitiesOf(answer)).toEqual([
       { status: 'ACCEPTED', custody: null },
       { status: 'ACCEPTED', custody: null },
+    ]);
+  });
+
+  test("a leg is asked for by its own role's graph only", async () => {
+    const client = recordingClient(answerAll);
+    const locker = testOperator('hive-box', 'locker');
+    const scope = testScope(
+      [sf, locker],
+      [
+        ['hive-box', 'FC1'],
+        ['sf-express', 'SF1'],
+      ],
+    );
+    const answer = await fetch(client, scope, 'status', [leg('hive-box', 'FC1'), leg('sf-express', 'SF1')]);
+    expect(entitiesOf(answer)).toEqual([{ status: null }, { status: 'ACCEPTED' }]);
+    expect(client.requests.map(({ operator }) => operator)).toEqual(['sf-express']);
+    expect(scope.disclosures.list()).toEqual([]);
+  });
+
+  test('one dispatcher keeps what it rewrote for two operations apart', async () => {
+    const client = recordingClient(answerAll);
+    const scope = testScope([sf], [['sf-express', 'SF1']]);
+    const dispatcher = createDispatcher('CourierLeg', { client, pseudonymKey: new Uint8Array(32) });
+    const answers = [];
+    for (const asks of ['status', 'events { id }', 'status']) {
+      const query = `query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on CourierLeg { ${asks} } } }`;
+      const request = { query, variables: { representations: [leg('sf-express', 'SF1')] } };
+      answers.push(entitiesOf(await dispatcher.process({ request, context: scope } as never)));
+    }
+    expect(answers).toEqual([
+      [{ status: 'ACCEPTED' }],
+      [{ events: [{ id: 'SF1' }] }],
+      [{ status: 'ACCEPTED' }],
     ]);
   });
 
@@ -157,7 +190,7 @@ describe('dispatching', () => {
   test('sibling fetches of one client request share one HTTP request', async () => {
     const client = recordingClient(answerAll);
     const scope = testScope([sf], [['sf-express', 'SF1']]);
-    const dispatcher = createDispatcher('CourierLeg', client);
+    const dispatcher = createDispatcher('CourierLeg', { client, pseudonymKey: new Uint8Array(32) });
     const ask = (asks: string) =>
       dispatcher.process({
         kind: 'incoming operation',

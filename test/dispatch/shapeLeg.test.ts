@@ -2,18 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readOperation } from '../../gateway/dispatch/readOperation.ts';
 import { rewriteSelection } from '../../gateway/dispatch/rewriteSelection.ts';
-import { shapeLeg, shapeNothing } from '../../gateway/dispatch/shapeLeg.ts';
+import { MAX_ELEMENTS, shapeLeg, shapeNothing } from '../../gateway/dispatch/shapeLeg.ts';
 import { contract } from '../support/testNetwork.ts';
 
 function shapeOf(asks: string) {
   const { selections } = readOperation(`{ _entities { ... on CourierLeg { ${asks} } } }`);
-  return rewriteSelection(selections, 'CourierLeg', contract, () => true).shape;
+  return rewriteSelection(selections, 'CourierLeg', { contract, judge: () => ({ kind: 'ask' }) }).shape;
 }
 
 function shape(asks: string, value: unknown, listed: readonly string[] = []) {
   const faults: string[] = [];
   const shaped = shapeLeg(shapeOf(asks), value, {
     isListed: (operator, waybill) => listed.includes(`${operator} ${waybill}`),
+    mask: () => undefined,
+    phraseOf: () => 'phrase',
     onFault: (key) => faults.push(key),
   });
   return { shaped: JSON.parse(JSON.stringify(shaped)), faults };
@@ -55,6 +57,15 @@ describe('values of the wrong type', () => {
     if (passes) expect(shaped[key]).toEqual(value);
   });
 
+  test('a list as long as a list may be passes, a longer one does not', () => {
+    const events = (length: number) => ({ events: Array.from({ length }, () => ({ id: 'a' })) });
+    expect(shape('events { id }', events(MAX_ELEMENTS)).shaped.events).toHaveLength(MAX_ELEMENTS);
+    expect(shape('events { id }', events(MAX_ELEMENTS + 1))).toEqual({
+      shaped: { events: null },
+      faults: ['events'],
+    });
+  });
+
   test('a number for an ID becomes text, as GraphQL has it', () => {
     expect(shape('events { id }', { events: [{ id: 12 }] }).shaped).toEqual({ events: [{ id: '12' }] });
   });
@@ -80,6 +91,8 @@ test('`__proto__` is an ordinary key, in answers and in aliases', () => {
   const answer = JSON.parse('{"__proto__": "ACCEPTED", "status": "DELIVERED"}');
   const shaped = shapeLeg(shapeOf('__proto__: status constructor: custody'), answer, {
     isListed: () => false,
+    mask: () => undefined,
+    phraseOf: () => 'phrase',
     onFault: () => {},
   });
   expect(JSON.stringify(shaped)).toBe('{"__proto__":"ACCEPTED","constructor":null}');

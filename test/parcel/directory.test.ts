@@ -2,6 +2,7 @@ import { execute, type GraphQLSchema, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { createDirectorySchema } from '../../gateway/parcel/directory.ts';
 import type { DirectoryStore, LegRow } from '../../gateway/store/directoryStore.ts';
+import { NO_MISSES } from '../support/noMisses.ts';
 import { testOperator, testScope, withholding } from '../support/testNetwork.ts';
 
 function row(operator: string, waybill: string, more: Partial<LegRow> = {}): LegRow {
@@ -30,6 +31,7 @@ function recordingStore(
   const statements: string[] = [];
   return {
     cursorKey: new Uint8Array(32),
+    misses: NO_MISSES,
     statements,
     async announce() {},
     async findByNumbers(numbers) {

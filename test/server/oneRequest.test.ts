@@ -98,7 +98,7 @@ describe('100 numbers over five operators', () => {
   test('however many fields and aliases ask', async () => {
     const { requests } = await count(
       'query ($numbers: [ID!]!, $one: ID!) { a: parcels(trackingNumbers: $numbers) { legs { status } } b: parcel(trackingNumber: $one) { legs { status } } }',
-      { numbers, one: numbers[0] },
+      { numbers: numbers.slice(1), one: numbers[0] },
     );
     expect(requests).toEqual([1, 1, 1, 1, 1]);
   });

@@ -1,6 +1,6 @@
 /** A network for tests that start nothing: the real contract, invented operators, a client that records. */
 import type { DecideLeg, LegPolicy } from '../../gateway/agreements/decision.ts';
-import { allowEverything } from '../../gateway/agreements/decision.ts';
+import { allowEverything, tableOf } from '../../gateway/agreements/decision.ts';
 import type { Capabilities } from '../../gateway/base/capabilities.ts';
 import type {
   OperatorAnswer,
@@ -29,7 +29,7 @@ export function capabilitiesOf(role: Role, omitted: readonly string[] = []): Cap
       fields.set(coordinate, new Set(coordinate.endsWith('Leg.events') ? ['last'] : []));
     }
   }
-  return { role, fields, enumValues: new Map() };
+  return { role, fields, enumValues: new Map(), masks: new Set() };
 }
 
 /** An operator of the network that answers at an invented address. */
@@ -53,7 +53,7 @@ export function testScope(
   const network: NetworkSnapshot = {
     operators: new Map(operators.map((operator) => [operator.code, operator])),
     contract,
-    decideLeg,
+    agreements: tableOf(decideLeg),
   };
   const caller = { platform: 'cainiao', purpose: 'ORDER_STATUS' };
   const scope = openRequestScope(network, caller, Date.parse('2017-06-01T00:30:00+08:00'));
@@ -71,8 +71,12 @@ export function withholding(...coordinates: readonly string[]): LegPolicy {
   return {
     fingerprint: `without ${coordinates.join(' ')}`,
     isVisible: true,
+    dependsOnState: false,
+    agreement: null,
     decide: (coordinate) =>
-      coordinates.includes(coordinate) ? { kind: 'withhold', code: 'NOT_SHARED' } : { kind: 'disclose' },
+      coordinates.includes(coordinate)
+        ? { kind: 'withhold', code: 'NOT_SHARED', clause: null }
+        : { kind: 'disclose', clause: null },
   };
 }
 

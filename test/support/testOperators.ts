@@ -13,14 +13,23 @@ export interface StartedOperator {
   stop(): Promise<void>;
 }
 
-/** A well-behaved operator that knows some legs. */
+export interface KitOperatorOptions {
+  /** The hub whose requests it answers; without one it answers anybody's. */
+  readonly hubUrl?: string;
+  readonly omit?: readonly string[];
+  readonly extension?: string;
+  /** False for an operator that leaves masking to the hub. */
+  readonly masks?: boolean;
+}
+
+/** A well-behaved operator that knows some legs; a map of them by waybill may change while it runs. */
 export async function startKitOperator(
   code: string,
   role: Role,
-  legs: readonly (CourierLeg | LockerLeg)[],
-  more: { readonly omit?: readonly string[]; readonly extension?: string } = {},
+  legs: readonly (CourierLeg | LockerLeg)[] | ReadonlyMap<string, CourierLeg | LockerLeg>,
+  { hubUrl, ...more }: KitOperatorOptions = {},
 ): Promise<StartedOperator> {
-  const byWaybill = new Map(legs.map((leg) => [leg.waybill, leg]));
+  const byWaybill = 'get' in legs ? legs : new Map(legs.map((leg) => [leg.waybill, leg]));
   const calls: (readonly string[])[] = [];
   const find = async (waybills: readonly string[]) => {
     calls.push(waybills);
@@ -29,7 +38,10 @@ export async function startKitOperator(
   const operator = defineOperator({ code, role, legs: find, ...more } as Parameters<
     typeof defineOperator
   >[0]);
-  const { url, stop } = await startOperator(operator, {});
+  const { url, stop } = await startOperator(
+    operator,
+    hubUrl === undefined ? { unsigned: 'allow' } : { hubJwksUrl: `${hubUrl}/.well-known/jwks.json` },
+  );
   return { known: { code, name: code, role, url, numberPatterns: [] }, calls, stop };
 }
 

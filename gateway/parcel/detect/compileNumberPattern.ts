@@ -4,6 +4,9 @@
  */
 import { LRUCache } from 'lru-cache';
 
+/** A normalised number longer than this is none; the longest known format has 42 characters. */
+export const LONGEST_NUMBER = 64;
+
 /** A pattern longer than this describes no tracking number. */
 const LONGEST_PATTERN = 200;
 

@@ -4,7 +4,7 @@
  */
 import { normalizeNumber } from '../../base/normalizeNumber.ts';
 import { type Candidate, refuse } from './candidate.ts';
-import { compileNumberPattern } from './compileNumberPattern.ts';
+import { compileNumberPattern, LONGEST_NUMBER } from './compileNumberPattern.ts';
 import { matchCarrierFormats } from './matchCarrierFormats.ts';
 import { readS10 } from './readS10.ts';
 
@@ -17,8 +17,6 @@ export interface OperatorNumbers {
   readonly numberPatterns: readonly { readonly format: string; readonly pattern: string }[];
 }
 
-/** Without spaces and dashes; the longest known format has 42 characters. */
-const LONGEST_NUMBER = 64;
 /** As written; people put a space after every digit. */
 const LONGEST_INPUT = 256;
 

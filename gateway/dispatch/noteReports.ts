@@ -1,0 +1,49 @@
+/**
+ * Notes for `extensions.disclosure` what a planned fetch masked, left out or did not get.
+ * Invariant: it notes what was decided, never what was answered; a withheld value's presence is in no note.
+ */
+import type { LegNote, RequestScope } from '../request/requestScope.ts';
+import type { LegAnswer } from './dispatcher.ts';
+import type { EntityOperation } from './readOperation.ts';
+import { isReported, type Report } from './reports.ts';
+import type { RewrittenSelection } from './rewriteSelection.ts';
+
+export interface ReportedFetch {
+  readonly operation: EntityOperation;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly scope: RequestScope;
+}
+
+/** Notes the reports of every leg's rewriting, legs of one rewriting together. All legs are of one operator. */
+export function noteReports(
+  answers: ReadonlyMap<LegNote, LegAnswer>,
+  { operation, variables, scope }: ReportedFetch,
+): void {
+  const readFlag = (name: string): unknown =>
+    Object.hasOwn(variables, name) ? variables[name] : operation.flagDefaults.get(name);
+  const note = (reports: readonly Report[], legs: readonly LegNote[]): void => {
+    const [leg] = legs;
+    if (leg === undefined) return;
+    const { operator, policy } = leg;
+    const agreement = policy.agreement === null ? null : `${policy.agreement.id}@${policy.agreement.version}`;
+    for (const report of reports) {
+      if (!isReported(report, readFlag)) continue;
+      const { coordinate, code, mask } = report;
+      scope.disclosures.add({ operator, agreement, code, mask, coordinate }, legs);
+    }
+  };
+  const byRewriting = new Map<RewrittenSelection, LegNote[]>();
+  const unanswered = new Map<RewrittenSelection, LegNote[]>();
+  for (const [leg, { answer, rewritten }] of answers) {
+    append(byRewriting, rewritten, leg);
+    if (answer === null && scope.failures.touches(leg)) append(unanswered, rewritten, leg);
+  }
+  for (const [{ reports }, legs] of byRewriting) note(reports, legs);
+  for (const [{ sent }, legs] of unanswered) note(sent, legs);
+}
+
+function append(map: Map<RewrittenSelection, LegNote[]>, key: RewrittenSelection, leg: LegNote): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [leg]);
+  else known.push(leg);
+}
