@@ -5,7 +5,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { LEG_TYPES, type Role } from '../../schema/network.ts';
 import type { CourierLeg, LockerLeg } from './contract.ts';
-import type { LegsFunction } from './legLoader.ts';
+import type { LegsFunction, LegsRequest } from './legLoader.ts';
 import { buildOperatorSchema } from './operatorSchema.ts';
 import { operatorSdl } from './operatorSdl.ts';
 
@@ -14,10 +14,12 @@ type Extended<Leg> = Leg | (Leg & { readonly [field: `${string}_${string}`]: unk
 
 /**
  * Finds the legs of waybills, in one go: one element per waybill, in their order; null where there is no leg, an `Error`
- * where this one cannot be read. A rejected promise fails all of them. Waybills differ from each other.
+ * where this one cannot be read. A rejected promise fails all of them. Waybills differ from each other. The request says
+ * for whom and why the hub asks.
  */
 type FindLegs<Leg> = (
   waybills: readonly string[],
+  request: LegsRequest,
 ) => Promise<readonly (Extended<Leg> | Error | null | undefined)[]>;
 
 interface CommonOptions {
@@ -29,6 +31,11 @@ interface CommonOptions {
   readonly omit?: readonly string[];
   /** SDL that adds fields and types under the operator's prefix: `extend type CourierLeg { sfExpress_x: Int @operational }`. */
   readonly extension?: string;
+  /**
+   * False to leave masking to the hub, which then gets names and numbers as they are and masks them, and shows the plain
+   * phrase of a status in place of free text. Left out, the kit masks before anything leaves the operator.
+   */
+  readonly masks?: boolean;
 }
 
 /** What an author supplies: a courier answers courier legs, a locker operator locker legs. */

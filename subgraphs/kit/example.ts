@@ -1,4 +1,4 @@
-/** A whole courier: one batched function over legs in memory. Try it: `PORT=4100 node --import tsx subgraphs/kit/example.ts`. */
+/** A whole courier: one function over legs in memory. Try it: `UNSIGNED_REQUESTS=allow node --import tsx subgraphs/kit/example.ts`. */
 import { type CourierLeg, defineOperator, runOperator } from './index.ts';
 
 const legs = new Map<string, CourierLeg>([

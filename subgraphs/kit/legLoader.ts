@@ -5,6 +5,7 @@
 import DataLoader from 'dataloader';
 import { GraphQLError } from 'graphql';
 import type { CourierLeg, LockerLeg } from './contract.ts';
+import type { Grant } from './verify/grant.ts';
 
 /** Either role's leg. */
 export type SuppliedLeg = CourierLeg | LockerLeg;
@@ -12,16 +13,27 @@ export type SuppliedLeg = CourierLeg | LockerLeg;
 /** What the batched function answers for one waybill; `undefined` is taken for null, as `Map.get` gives it. */
 export type LegAnswer = SuppliedLeg | Error | null | undefined;
 
+/** What an operator's code may know of a request. */
+export interface LegsRequest {
+  /** For whom and why the hub asks, as it has signed; null where the operator answers requests that nobody signed. */
+  readonly grant: Grant | null;
+}
+
 /** An operator's batched function: one element per waybill, in their order. */
-export type LegsFunction = (waybills: readonly string[]) => Promise<readonly LegAnswer[]>;
+export type LegsFunction = (
+  waybills: readonly string[],
+  request: LegsRequest,
+) => Promise<readonly LegAnswer[]>;
 
 /** The legs of one request; each waybill is asked for once. */
 export type LegLoader = DataLoader<string, SuppliedLeg | null>;
 
 /** A loader for one request. An `Error` element fails its own entity; a wrong length fails every entity, and says why. */
-export function createLegLoader(code: string, legs: LegsFunction): LegLoader {
+export function createLegLoader(code: string, legs: LegsFunction, grant: Grant | null): LegLoader {
   return new DataLoader(async (waybills) => {
-    const answers: unknown = await legs(waybills);
+    // Invariant: what the hub may ask in order to join the network gives it nobody's parcel.
+    if (grant?.use === 'sdl') throw notGranted();
+    const answers: unknown = await legs(waybills, { grant });
     if (!Array.isArray(answers) || answers.length !== waybills.length) {
       const found = Array.isArray(answers) ? `${answers.length} elements` : `no array but ${typeof answers}`;
       throw fault(
@@ -44,6 +56,12 @@ function checkAnswer(code: string, answer: unknown, waybill: string | undefined)
 
 function isLeg(answer: unknown): answer is SuppliedLeg {
   return typeof answer === 'object' && answer !== null && 'waybill' in answer;
+}
+
+function notGranted(): GraphQLError {
+  return new GraphQLError('the grant of this request is for the SDL alone', {
+    extensions: { code: 'GRANT_INVALID' },
+  });
 }
 
 /** A mistake of the operator's code; the message names it and holds no values, so it may travel. */

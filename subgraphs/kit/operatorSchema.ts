@@ -3,15 +3,21 @@
  * representation that is malformed or names another operator answers null and never reaches the operator's code.
  */
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type GraphQLSchema, parse } from 'graphql';
+import { type GraphQLResolveInfo, type GraphQLSchema, parse } from 'graphql';
 import type { CourierLeg, LockerLeg } from './contract.ts';
 import type { LegLoader } from './legLoader.ts';
+import { maskAtSource } from './maskAtSource.ts';
 import { newestEvents } from './newestEvents.ts';
+import { createSecretReader } from './readSecrets.ts';
+import { noteLegs } from './requestLegs.ts';
 import { serializeDateTime } from './serializeDateTime.ts';
+import type { Grant } from './verify/grant.ts';
 
 /** What one request carries through execution. */
 export interface OperatorContext {
   readonly legs: LegLoader;
+  /** For whom and why the hub asks, as it has signed; null where the operator answers requests that nobody signed. */
+  readonly grant: Grant | null;
   /** Filled in while the request runs, for its line in the log. */
   readonly note: RequestNote;
 }
@@ -28,18 +34,24 @@ const LONGEST_WAYBILL = 128;
 /** The schema that answers for the operator `code` with legs of type `legType`. */
 export function buildOperatorSchema(sdl: string, code: string, legType: string): GraphQLSchema {
   const operator = Object.freeze({ code });
-  return buildSubgraphSchema([
+  const schema = buildSubgraphSchema([
     {
       typeDefs: parse(sdl),
       resolvers: {
         Query: {
           // Replaces the resolver of `@apollo/subgraph`, which writes `__typename` into the objects of the operator and
           // fails the whole field for one malformed representation.
-          _entities: (
+          _entities: async (
             _: unknown,
             { representations }: { readonly representations: readonly unknown[] },
             context: OperatorContext,
-          ) => loadEntities(representations, context, (value) => readWaybill(value, code, legType)),
+            info: GraphQLResolveInfo,
+          ) => {
+            const read = (value: unknown) => readWaybill(value, code, legType);
+            const legs = await loadEntities(representations, context, read);
+            noteLegs(context, info, legs);
+            return legs;
+          },
         },
         // The operator answers for one type only, so an entity needs no `__typename` of its own.
         _Entity: { __resolveType: () => legType },
@@ -52,6 +64,8 @@ export function buildOperatorSchema(sdl: string, code: string, legType: string):
       },
     },
   ]);
+  if (schema.getDirective('mask')) maskAtSource(schema, createSecretReader(sdl, legType));
+  return schema;
 }
 
 /** The entities in the order of their representations; an `Error` among them fails that entity alone. */

@@ -1,6 +1,6 @@
 /**
  * Derives an operator's SDL from the contract of its role: the contract, minus what the operator leaves out, plus its
- * prefixed extension. Invariant: keys and labels come from the contract, so no option can drop or loosen one.
+ * prefixed extension and the masks it applies. Invariant: keys and labels come from the contract, so no option can drop or loosen one.
  */
 import {
   type DefinitionNode,
@@ -14,6 +14,7 @@ import {
   print,
 } from 'graphql';
 import { LEG_TYPES, type Role, roleSdl } from '../../schema/network.ts';
+import { MASK_DEFINITIONS, MASK_LINK } from '../../schema/privacy/masks/maskSdl.ts';
 import { keepReachable } from './keepReachable.ts';
 import { readExtension } from './readExtension.ts';
 
@@ -25,6 +26,8 @@ export interface OperatorSdlOptions {
   readonly omit?: readonly string[] | undefined;
   /** SDL with `extend type <leg type> { ... }` and types, all under the operator's prefix. */
   readonly extension?: string | undefined;
+  /** False to leave masking to the hub. */
+  readonly masks?: boolean | undefined;
 }
 
 /** Field names that identify a leg; nobody can leave them out. */
@@ -34,9 +37,12 @@ const KEYS = ['operator', 'waybill', 'code'];
  * The operator's SDL, a complete Federation 2 subgraph. Throws one `Error` that lists every coordinate that does not
  * exist or is a key, and every definition of the extension that is not under the operator's prefix.
  */
-export function operatorSdl({ code, role, omit = [], extension }: OperatorSdlOptions): string {
+export function operatorSdl({ code, role, omit = [], extension, masks = true }: OperatorSdlOptions): string {
   const legType = LEG_TYPES[role];
-  const contract = parse(roleSdl(role)).definitions;
+  const contract = [
+    ...parse(roleSdl(role)).definitions.map((definition) => (masks ? linkMasks(definition) : definition)),
+    ...(masks ? MASK_DEFINITIONS : []),
+  ];
   const pending = new Set(omit);
   const cut = contract.map((definition) => cutDefinition(definition, { legType, omit, pending }));
   const added = readExtension(code, legType, extension);
@@ -58,6 +64,11 @@ export function operatorSdl({ code, role, omit = [], extension }: OperatorSdlOpt
     definitions: keepReachable([...extended, ...added.types], legType),
   };
   return `${print(document)}\n`;
+}
+
+function linkMasks(definition: DefinitionNode): DefinitionNode {
+  if (definition.kind !== Kind.SCHEMA_EXTENSION) return definition;
+  return { ...definition, directives: [...(definition.directives ?? []), ...MASK_LINK] };
 }
 
 interface Omission {

@@ -5,6 +5,7 @@
 import { type Logger, pino } from 'pino';
 import type { Operator } from './defineOperator.ts';
 import { type RunningOperator, startOperator } from './startOperator.ts';
+import { readAnswered, readHub } from './verify/readHub.ts';
 
 /** What a process's main file may set. */
 export interface RunOptions {
@@ -15,7 +16,8 @@ export interface RunOptions {
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /**
- * Starts the operator on `PORT` at `HOST` (127.0.0.1), logs lines of `LOG_LEVEL` (info) and above to stdout as JSON, and
+ * Starts the operator on `PORT` at `HOST` (127.0.0.1), logs lines of `LOG_LEVEL` (info) and above to stdout as JSON,
+ * answers requests that the hub with the keys at `HUB_JWKS_URL` has signed (or any, with `UNSIGNED_REQUESTS=allow`), and
  * sends `{ listening: url }` to the parent process when there is one. Trouble at the start is one sentence on stderr and
  * exit code 1.
  */
@@ -27,6 +29,13 @@ export async function runOperator(operator: Operator, { port = 0 }: RunOptions =
     return fail(operator, `PORT is a number from 0 to 65535, not \`${wanted}\``);
   if (!LEVELS.includes(level))
     return fail(operator, `LOG_LEVEL is one of ${LEVELS.join(', ')}, not \`${level}\``);
+  const host = env['HOST'] || '127.0.0.1';
+  const answered = readAnswered(env);
+  try {
+    readHub(answered, host);
+  } catch (error) {
+    return fail(operator, error instanceof Error ? error.message : String(error));
+  }
   // Lines leave together, because a write for each would be a tenth of a request's cost; none waits longer than this.
   const output = pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 100 });
   const logger = pino(
@@ -34,9 +43,8 @@ export async function runOperator(operator: Operator, { port = 0 }: RunOptions =
     output,
   );
   const end = endOnce(logger, () => flushed(output));
-  const host = env['HOST'] || '127.0.0.1';
   try {
-    const running = await startOperator(operator, { port: Number(wanted), host, logger });
+    const running = await startOperator(operator, { port: Number(wanted), host, logger, ...answered });
     end.when(running);
     logger.info({ role: operator.role, url: running.url }, 'listening');
     if (process.connected) process.send?.({ listening: running.url });

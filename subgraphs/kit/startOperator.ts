@@ -9,9 +9,12 @@ import type { Operator } from './defineOperator.ts';
 import { createGraphqlServer } from './graphqlServer.ts';
 import { createHttpServer } from './httpServer.ts';
 import { createLegLoader } from './legLoader.ts';
+import { openHubKeys } from './verify/hubKeys.ts';
+import { type AnsweredRequests, readHub } from './verify/readHub.ts';
+import { createRequestVerifier } from './verify/verifyRequest.ts';
 
-/** Where to listen and what to log. */
-export interface StartOptions {
+/** Where to listen, what to log, and whose requests to answer: the hub's, or anybody's. */
+export interface StartOptions extends AnsweredRequests {
   /** TCP port; 0, the default, takes any free one. */
   readonly port?: number;
   /** Address to listen on; the default, 127.0.0.1, is reachable from this machine alone. */
@@ -31,22 +34,27 @@ export interface RunningOperator {
 /** How often connections that have fallen idle are closed while stopping. */
 const SWEEP_MS = 20;
 
-/** Starts an operator. Rejects with the error of `listen`, as `EADDRINUSE`, when the port cannot be had. */
-export async function startOperator(
-  operator: Operator,
-  options: StartOptions = {},
-): Promise<RunningOperator> {
+/**
+ * Starts an operator. Rejects with a sentence when it is not said whose requests it answers, and with the error of
+ * `listen`, as `EADDRINUSE`, when the port cannot be had.
+ */
+export async function startOperator(operator: Operator, options: StartOptions): Promise<RunningOperator> {
   const { port = 0, host = '127.0.0.1', logger = pino({ level: 'silent' }) } = options;
-  const { app, noteRequest, beginStop } = createHttpServer(logger);
+  const jwksUrl = readHub(options, host);
+  const verify = jwksUrl && createRequestVerifier({ code: operator.code, keys: openHubKeys(jwksUrl) });
+  if (verify === undefined) logger.warn('requests need no signature: anybody on this machine can ask');
+  const { app, guard, noteRequest, beginStop } = createHttpServer(logger, verify);
   const graphql = createGraphqlServer(operator, logger, [fastifyApolloDrainPlugin(app)]);
   await graphql.start();
   app.post(
     '/graphql',
+    { onRequest: guard.onRequest },
     fastifyApolloHandler(graphql, {
-      context: async (request) => ({
-        legs: createLegLoader(operator.code, operator.legs),
-        note: noteRequest(request),
-      }),
+      context: async (request) => {
+        const grant = guard.grantOf(request);
+        const legs = createLegLoader(operator.code, operator.legs, grant);
+        return { legs, grant, note: noteRequest(request) };
+      },
     }),
   );
   try {

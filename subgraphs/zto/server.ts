@@ -9,6 +9,8 @@ export const zto = defineOperator({
   code: 'zto',
   name: 'ZTO Express',
   role: 'courier',
+  // Masks are left to the hub here, so that the network has an operator that cannot mask.
+  masks: false,
   omit: ['CourierLeg.goods', 'CourierLeg.proof', 'CourierLeg.courier'],
   legs: findLegs(openRecords('zto', readRecords), toLeg),
 });

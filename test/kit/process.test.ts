@@ -43,7 +43,7 @@ test('each request is one line in the log, without values', async () => {
     legs: async (waybills) =>
       waybills.map((waybill) => ({ waybill, acceptedAt: 'Li Lei', recipient: { name: 'Li Lei' } })),
   });
-  const running = await startOperator(operator, { logger });
+  const running = await startOperator(operator, { logger, unsigned: 'allow' });
   await askEntities(running.url, [legKey('W1'), legKey('W2')], 'recipient { name }');
   await askEntities(running.url, [legKey('W1')], 'acceptedAt');
   await fetch(running.url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' });
@@ -76,7 +76,12 @@ test('the example answers, and ends by itself when its parent goes', async () =>
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line).msg),
-  ).toEqual(['listening', 'request', 'stopping']);
+  ).toEqual([
+    'requests need no signature: anybody on this machine can ask',
+    'listening',
+    'request',
+    'stopping',
+  ]);
   expect(output.err).toBe('');
 });
 

@@ -17,10 +17,19 @@ test('the courier that the README shows is the example, in under 40 lines', () =
   expect(example.trimEnd().split('\n').length).toBeLessThan(40);
 });
 
-test('it answers the request of the README as the README says', async () => {
+/** The requests that the README shows, each with the answer after it. */
+function shownRequests(): readonly (readonly [body: string, answer: string])[] {
+  return [...readme.matchAll(/\n```sh\n[^`]* -d '([^']+)'\n```\n\n```json\n([^`]+)```/g)].map(
+    ([, body = '', answer = '']) => [body, answer] as const,
+  );
+}
+
+test('it answers the requests of the README as the README says', async () => {
   const { child } = forkExample({ PORT: '0' });
   const url = await listeningUrl(child);
-  const [, body = ''] = codeBlock('sh').split("-d '");
-  const { data, status } = await post(url, body.slice(0, body.lastIndexOf("'")));
-  expect({ status, data }).toEqual({ status: 200, ...JSON.parse(codeBlock('json')) });
+  expect(shownRequests()).toHaveLength(2);
+  for (const [body, answer] of shownRequests()) {
+    const { data, status } = await post(url, body);
+    expect({ status, data }).toEqual({ status: 200, ...JSON.parse(answer) });
+  }
 });

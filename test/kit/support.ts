@@ -25,7 +25,8 @@ export interface Answer {
 
 /** Starts the courier `swift`; it stops when the test ends. */
 export async function startCourier(legs: Legs): Promise<RunningOperator> {
-  const running = await startOperator(defineOperator({ code: 'swift', role: 'courier', legs }));
+  const operator = defineOperator({ code: 'swift', role: 'courier', legs });
+  const running = await startOperator(operator, { unsigned: 'allow' });
   onTestFinished(() => running.stop());
   return running;
 }
@@ -57,7 +58,7 @@ export function forkExample(env: Record<string, string>): {
   output: { out: string; err: string };
 } {
   const child = fork(new URL('../../subgraphs/kit/example.ts', import.meta.url), {
-    env: { ...process.env, ...env },
+    env: { ...process.env, UNSIGNED_REQUESTS: 'allow', ...env },
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

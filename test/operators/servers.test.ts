@@ -10,7 +10,13 @@ const { folder, answers } = seedForTest({ parcels: 150 });
 
 function forkOperator(code: string, dataDir: string): ChildProcess {
   const child = fork(new URL(`../../subgraphs/${code}/server.ts`, import.meta.url), {
-    env: { ...process.env, OPERATOR_DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' },
+    env: {
+      ...process.env,
+      OPERATOR_DATA_DIR: dataDir,
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      UNSIGNED_REQUESTS: 'allow',
+    },
     execArgv: ['--import', 'tsx'],
     silent: true,
   });
