@@ -3,16 +3,21 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import network from '../../../schema/demo/network.json' with { type: 'json' };
-import { allowEverything } from '../../agreements/decision.ts';
+import type { KnownOperator } from '../../server/hubOptions.ts';
+import type { IdentityOptions } from '../../server/openIdentity.ts';
 import { startHub } from '../../server/startHub.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
+import { readIdentity } from '../readIdentity.ts';
 import { readSettings } from '../readSettings.ts';
 import type { Screen } from '../screen.ts';
+import { readDemoAgreements } from './readDemoAgreements.ts';
 import { announceDemo, type DemoManifest, seedDemo } from './seedDemo.ts';
 import { type DemoOperator, type RunningOperators, startOperators } from './startOperators.ts';
 
-/** Who every request of the demo comes from, until callers carry tokens. */
-const DEMO_CALLER = { platform: 'cainiao', purpose: 'ORDER_STATUS' } as const;
+/** Prints a token of the demo's issuer. */
+const TOKEN_COMMAND = 'npx hub token --platform cainiao --purpose ORDER_STATUS';
+
+const DEFAULT_URL = 'http://127.0.0.1:4000';
 
 /** The mark in the store that says which demo data the directory holds. */
 const MARK = 'demo-data';
@@ -28,6 +33,7 @@ export interface RunningDemo {
 /** Starts everything and says so on the screen. Throws with a sentence when a part does not come up. */
 export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise<RunningDemo> {
   const settings = readSettings(env);
+  const identity = readIdentity(env);
   const dataDir = resolve(settings.dataDir);
   const folder = join(dataDir, 'demo');
   screen.line(`tracking hub: starting the demo network, data in ${dataDir}`);
@@ -37,9 +43,6 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
   const stopOperators = async () => {
     await Promise.all([...(running?.processes.values() ?? [])].map((process) => process.stop()));
   };
-  screen.line(
-    `no agreements yet: every field is allowed to one fixed caller, ${DEMO_CALLER.platform}; never run this with real data`,
-  );
   // The log goes to stderr, so that what is shown for people on stdout stays readable.
   const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true }));
   try {
@@ -47,16 +50,20 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       port: settings.port,
       host: settings.host,
       dataDir,
-      decideLeg: allowEverything,
-      caller: DEMO_CALLER,
+      agreements: readDemoAgreements(),
+      identity,
       // The demo's data stand still at their anchor, so the demo's clock starts there: parcels stay as fresh as told.
       readNow: () => Date.parse(manifest?.anchor ?? '') + (Date.now() - startedAt),
       log,
-      async listOperators() {
+      async listOperators({ url: hubUrl }) {
         await mkdir(folder, { recursive: true });
         manifest = await seedDemo(folder, screen);
         screen.line('starting five operators and composing the network');
-        running = await startOperators(network.operators as readonly DemoOperator[], folder, env);
+        running = await startOperators(network.operators as readonly DemoOperator[], {
+          folder,
+          hubUrl,
+          env,
+        });
         return running.operators;
       },
       async prepare(store, directory) {
@@ -67,7 +74,7 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       },
     });
     if (manifest === undefined || running === undefined) throw new Error('the demo has no data');
-    greet(screen, hub.url, manifest, running);
+    greet(screen, { url: hub.url, identity, manifest, operators: running.operators });
     const stop = async () => {
       await hub.stop();
       await stopOperators();
@@ -79,7 +86,15 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
   }
 }
 
-function greet(screen: Screen, url: string, manifest: DemoManifest, { operators }: RunningOperators): void {
+interface Greeting {
+  readonly url: string;
+  readonly identity: IdentityOptions;
+  readonly manifest: DemoManifest;
+  readonly operators: readonly KnownOperator[];
+}
+
+function greet(screen: Screen, { url, identity, manifest, operators }: Greeting): void {
+  const token = identity.kind === 'issuer' ? 'echo $TOKEN' : writeTokenCommand(url);
   const { trackingNumber } = manifest.stories['two-couriers-and-a-locker'] ?? { trackingNumber: '' };
   const body = JSON.stringify({
     query: `{ parcel(trackingNumber: "${trackingNumber}") { status legs { operator { name } waybill status } events { occurredAt status } } }`,
@@ -90,14 +105,21 @@ function greet(screen: Screen, url: string, manifest: DemoManifest, { operators 
     ...operators.map(({ code, url: operatorUrl }) => `  ${code.padEnd(10)} ${operatorUrl}`),
     '',
     `  ${manifest.parcels.toLocaleString('en')} parcels, ${manifest.legs.toLocaleString('en')} legs; the demo's clock began at ${manifest.anchor}`,
-    `  no token is needed: every query comes from \`${DEMO_CALLER.platform}\``,
+    identity.kind === 'issuer'
+      ? `  tokens come from ${identity.issuer}`
+      : '  whoever asks gets a token for any platform: never run this with real data',
     '',
     'try this in another terminal:',
     '',
-    `  curl -s ${url}/graphql -H 'content-type: application/json' -d '${body}'`,
+    `  curl -s ${url}/graphql -H "authorization: Bearer $(${token})" -H 'content-type: application/json' -d '${body}'`,
     '',
     'Ctrl-C stops the hub and its operators',
   ]) {
     screen.line(text);
   }
+}
+
+/** The command asks port 4000 unless it is told another address. */
+function writeTokenCommand(url: string): string {
+  return url === DEFAULT_URL ? TOKEN_COMMAND : `HUB_URL=${url} ${TOKEN_COMMAND}`;
 }

@@ -11,16 +11,23 @@ export interface RunningOperators {
   onEnd(listener: (sentence: string) => void): void;
 }
 
+export interface DemoSurroundings {
+  /** Where the seeded data are. */
+  readonly folder: string;
+  /** Where the hub answers. */
+  readonly hubUrl: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
 /** The environment variable for an operator's port, as `SF_EXPRESS_PORT`; without it any free port is taken. */
 export function portVariableOf(code: string): string {
   return `${code.toUpperCase().replaceAll('-', '_')}_PORT`;
 }
 
-/** Starts all operators at once. Throws with the first one's own sentence when one does not come up. */
+/** Starts all operators at once; they answer the hub that has its public keys there, and nobody else. Throws with the first one's own sentence when one does not come up. */
 export async function startOperators(
   operators: readonly DemoOperator[],
-  folder: string,
-  env: NodeJS.ProcessEnv,
+  { folder, hubUrl, env }: DemoSurroundings,
 ): Promise<RunningOperators> {
   const processes = new Map<string, ForkedProcess>();
   const ends: Promise<string>[] = [];
@@ -32,6 +39,9 @@ export async function startOperators(
         OPERATOR_DATA_DIR: folder,
         PORT: env[portVariableOf(operator.code)] ?? '0',
         LOG_LEVEL: env['LOG_LEVEL'] ?? 'warn',
+        HUB_JWKS_URL: `${hubUrl}/.well-known/jwks.json`,
+        // Whoever tried an operator alone may have this one set.
+        UNSIGNED_REQUESTS: '',
       },
     });
     processes.set(operator.code, started);

@@ -1,0 +1,32 @@
+/** `hub agreement check`: every problem of agreements, with its place and what to do. */
+import { checkAgreements } from '../../agreements/checkAgreements.ts';
+import { printProblems } from '../../base/printProblems.ts';
+import { readContract, readFiles } from './readFiles.ts';
+import { EXIT, type ExitCode, type Format, type Terminal, writeResult } from './terminal.ts';
+
+export interface CheckOptions {
+  readonly subgraph?: readonly string[];
+  readonly format: Format;
+}
+
+/** Checks files; 1 when one has an error. */
+export async function checkFiles(
+  terminal: Terminal,
+  paths: readonly string[],
+  { subgraph, format }: CheckOptions,
+): Promise<ExitCode> {
+  const files = readFiles(terminal, paths);
+  const { agreements, problems } = checkAgreements(files, readContract(terminal, subgraph));
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  if (problems.length > 0 && format === 'text') terminal.err.write(`${printProblems(problems)}\n\n`);
+  const warnings = problems.length - errors;
+  const found = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
+  const sentence = `${count(files.length, 'file')} checked, ${count(agreements.length, 'agreement')} can be compiled: ${found}`;
+  const listed = agreements.map(({ id, version }) => ({ id, version }));
+  writeResult(terminal, format, { agreements: listed, problems }, sentence);
+  return errors > 0 ? EXIT.problems : EXIT.fine;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
