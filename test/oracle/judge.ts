@@ -1,0 +1,117 @@
+/**
+ * The oracle's own reading of agreements: one field, one leg, one question, straight from the text of the rules. It knows
+ * agreements as the generator made them, never as SDL, and shares nothing with the hub's compiler.
+ */
+import type { Relation } from '../../gateway/agreements/decision.ts';
+import { clausePurposes } from './generateAgreements.ts';
+import type { AgreementModel, ClauseModel, LegModel, QuestionModel, TypeBook } from './model.ts';
+
+/** What is known of a leg's state; null where nothing is. */
+export interface LegState {
+  readonly everReached: readonly string[];
+  readonly finalAt: number | null;
+  /** True for a state that is final whatever was reached: an exception that nobody may look into. */
+  readonly isFinal: boolean;
+}
+
+export type Verdict =
+  | { readonly kind: 'disclose' }
+  | { readonly kind: 'mask'; readonly mask: string }
+  | { readonly kind: 'withhold'; readonly code: string };
+
+const FINAL = ['DELIVERED', 'RETURNED', 'CANCELLED'];
+const DAY_MS = 86_400_000;
+
+export function relationOf(leg: LegModel, question: QuestionModel): Relation {
+  return leg.platform === question.platform ? 'OWN' : 'FOREIGN';
+}
+
+/** What the hub was told of the leg; null for nothing. */
+export function announcedState({ everReached, finalAt }: LegModel): LegState | null {
+  return everReached.length === 0 && finalAt === null ? null : { everReached, finalAt, isFinal: false };
+}
+
+/** The agreement of the leg's operator with the caller that is in force at the time of the question. */
+export function agreementInForce(
+  agreements: readonly AgreementModel[],
+  operator: string,
+  { platform, now }: QuestionModel,
+): AgreementModel | undefined {
+  return agreements.find(
+    (each) =>
+      each.operator === operator && each.platform === platform && each.from <= now && now < each.until,
+  );
+}
+
+/** Whether a field is granted, masked or withheld, by itself: the way to it is not looked at. */
+export function judge(
+  agreements: readonly AgreementModel[],
+  question: QuestionModel,
+  leg: LegModel,
+  coordinate: string,
+  state: LegState | null,
+): Verdict {
+  const agreement = agreementInForce(agreements, leg.operator, question);
+  if (agreement === undefined) return { kind: 'withhold', code: whyNone(agreements, leg.operator, question) };
+  if (!agreement.purposes.includes(question.purpose)) return { kind: 'withhold', code: 'PURPOSE' };
+  const clauses = agreement.clauses.filter(({ type, field }) => `${type}.${field}` === coordinate);
+  if (clauses.length === 0) return { kind: 'withhold', code: 'NOT_SHARED' };
+  const relation = relationOf(leg, question);
+  const related = clauses.filter((clause) => holdsForRelation(clause, relation));
+  if (related.length === 0) {
+    return { kind: 'withhold', code: relation === 'OWN' ? 'NOT_SHARED' : 'NOT_OWN_PARCEL' };
+  }
+  const meant = related.filter((clause) =>
+    clausePurposes(clause, agreement.purposes).includes(question.purpose),
+  );
+  if (meant.length === 0) return { kind: 'withhold', code: 'PURPOSE' };
+  const holding = meant.filter((clause) => isPhaseOn(clause, state, question.now));
+  if (holding.length === 0) return { kind: 'withhold', code: 'PHASE_OVER' };
+  const mask = holding[0]?.as ?? 'CLEAR';
+  return mask === 'CLEAR' ? { kind: 'disclose' } : { kind: 'mask', mask };
+}
+
+function whyNone(agreements: readonly AgreementModel[], operator: string, { platform, now }: QuestionModel) {
+  const isOver = agreements.some(
+    (each) => each.operator === operator && each.platform === platform && each.until <= now,
+  );
+  return isOver ? 'EXPIRED' : 'NO_AGREEMENT';
+}
+
+/** `DELEGATED` is denied even where a clause lists it. */
+function holdsForRelation(clause: ClauseModel, relation: Relation): boolean {
+  return relation !== 'DELEGATED' && (clause.parcels ?? ['OWN']).includes(relation);
+}
+
+function isPhaseOn({ until, graceDays }: ClauseModel, state: LegState | null, now: number): boolean {
+  if (until === null) return true;
+  if (state === null) return false;
+  const { everReached, finalAt, isFinal } = state;
+  const isEnded =
+    everReached.includes(until) ||
+    everReached.some((status) => FINAL.includes(status)) ||
+    finalAt !== null ||
+    isFinal;
+  return !isEnded || (finalAt !== null && now < finalAt + (graceDays ?? 0) * DAY_MS);
+}
+
+/** Whether a leg exists for the caller: some way from it to a leaf is granted, whatever the leg's state. */
+export function isVisible(
+  agreements: readonly AgreementModel[],
+  question: QuestionModel,
+  leg: LegModel,
+  types: TypeBook,
+): boolean {
+  const agreement = agreementInForce(agreements, leg.operator, question);
+  if (agreement === undefined) return false;
+  const stateless = agreement.clauses.map((clause) => ({ ...clause, until: null }));
+  const open = [{ ...agreement, clauses: stateless }];
+  const leadsToLeaf = (type: string, seen: readonly string[]): boolean =>
+    !seen.includes(type) &&
+    [...(types.get(type)?.values() ?? [])].some(
+      (field) =>
+        judge(open, question, leg, field.coordinate, null).kind !== 'withhold' &&
+        (!types.has(field.type) || leadsToLeaf(field.type, [...seen, type])),
+    );
+  return leadsToLeaf(leg.role === 'courier' ? 'CourierLeg' : 'LockerLeg', []);
+}
