@@ -13,6 +13,8 @@ export interface BenchOptions {
   readonly queries: readonly QueryName[];
   /** Sizes of networks for the scaling part; empty to leave it out. */
   readonly operators: readonly number[];
+  /** Numbers of agreements to measure; empty to leave that out. */
+  readonly agreements: readonly number[];
   readonly seed: number;
   readonly data: string | undefined;
   readonly json: string;
@@ -28,7 +30,7 @@ const queryNames = QUERIES.map(({ name }) => name);
 export const HELP = `npm run bench -- [options]
 
 Compares the hub with a hand-written proxy, bare ApolloGateway and Hive Gateway, on the same operators and data, and
-measures networks of up to 1,500 operators. Takes about eight minutes on a quiet machine; the first run installs Hive Gateway (500 MB).
+measures networks of up to 1,500 operators and 100,000 agreements. Takes about nine minutes on a quiet machine; the first run installs Hive Gateway (500 MB).
 
   --only <names>        contenders, of ${contenderNames.join(',')} (all); "none" leaves the comparison out
   --queries <names>     queries, of ${queryNames.join(',')} (all)
@@ -37,7 +39,8 @@ measures networks of up to 1,500 operators. Takes about eight minutes on a quiet
   --warm-up <n>         seconds of load before the first round (5)
   --concurrency <n>     requests under way at a time (16 for one parcel, 4 for fifty)
   --operators <counts>  sizes of networks for the scaling part (2,15,150,1500); "none" leaves it out
-  --seed <n>            of the parcels that are asked for, and of the networks (1)
+  --agreements <counts> numbers of agreements to measure (10,1000,100000); "none" leaves them out
+  --seed <n>            of the parcels that are asked for, the networks and the agreements (1)
   --data <folder>       keep the seeded data there for the next run (a temporary folder)
   --json <file>         where the figures go (test/bench/results/latest.json)
   --profile <query>     instead of measuring, profile the main thread of each contender of --only (hub) under this query;
@@ -45,8 +48,9 @@ measures networks of up to 1,500 operators. Takes about eight minutes on a quiet
   --help                this text
 
 examples:
-  npm run bench -- --only proxy,bare,hub --rounds 2 --seconds 2 --operators none
-  npm run bench -- --only none --operators 2,15
+  npm run bench -- --only proxy,bare,hub --rounds 2 --seconds 2 --operators none --agreements none
+  npm run bench -- --only none --operators 2,15 --agreements none
+  npm run bench -- --only none --operators none --agreements 10,100000
   npm run bench -- --profile single
 `;
 
@@ -65,6 +69,7 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
     ),
     queries: list(values.queries ?? queryNames.join()).map((name) => oneOf(queryNames, name, 'queries')),
     operators: list(values.operators ?? '2,15,150,1500').map((count) => whole(count, 'operators', 2)),
+    agreements: list(values.agreements ?? '10,1000,100000').map((count) => whole(count, 'agreements', 10)),
     seed: whole(values.seed, 'seed', 1),
     data: values.data,
     json: values.json ?? new URL('results/latest.json', import.meta.url).pathname,
@@ -85,6 +90,7 @@ function parse(args: readonly string[]) {
         'warm-up': text,
         concurrency: text,
         operators: text,
+        agreements: text,
         seed: text,
         data: text,
         json: text,

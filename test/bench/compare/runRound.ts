@@ -41,7 +41,7 @@ export interface RoundOptions {
 /** Runs one round. Rejects when a request is not answered, or answered with errors. */
 export async function runRound(
   query: BenchQuery,
-  { url, child, helpers }: Contender,
+  { url, headers, child, helpers }: Contender,
   { operators, load, numbers }: MeasuredNetwork,
   { concurrency, seconds, seed }: RoundOptions,
 ): Promise<Round> {
@@ -50,7 +50,15 @@ export async function runRound(
   await readAll();
   const machine = readMachine();
   const milliseconds = seconds * 1000;
-  const result = await load.call('run', { url, query: query.name, numbers, concurrency, milliseconds, seed });
+  const result = await load.call('run', {
+    url,
+    headers,
+    query: query.name,
+    numbers,
+    concurrency,
+    milliseconds,
+    seed,
+  });
   const busyCpuMs = machine();
   const [own, ...others] = await readAll();
   if (own === undefined) throw new Error('a contender was asked what it has used');

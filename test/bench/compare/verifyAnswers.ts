@@ -20,7 +20,7 @@ export async function verifyAnswers(
   for (let tried = 0; tried < (query.parcels === 1 ? TRIED : 2); tried++) {
     const body = bodyOf(query, pick(numbers, query.parcels, random));
     const answers = await Promise.all(
-      contenders.map(async ({ name, url }) => ({ name, data: await ask(url, body) })),
+      contenders.map(async ({ name, url, headers }) => ({ name, data: await ask(url, headers, body) })),
     );
     const [first] = answers;
     for (const { name, data } of answers) {
@@ -34,10 +34,10 @@ export async function verifyAnswers(
   }
 }
 
-async function ask(url: string, body: string): Promise<unknown> {
+async function ask(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { ...headers, 'content-type': 'application/json' },
     body,
   });
   const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };

@@ -21,7 +21,8 @@ import { createDirectorySchema } from '../../../gateway/parcel/directory.ts';
 import { createTimelineSchema } from '../../../gateway/parcel/timeline.ts';
 import type { RequestScope } from '../../../gateway/request/requestScope.ts';
 import { createHttp } from '../../../gateway/server/createHttp.ts';
-import { createScopeOpener, openDirectory, urlOf } from '../network/setup.ts';
+import { openIdentity } from '../../../gateway/server/openIdentity.ts';
+import { CALLER, createScopeOpener, openDirectory, urlOf } from '../network/setup.ts';
 import { serveContender } from './serveContender.ts';
 
 serveContender(async (setup) => {
@@ -55,6 +56,7 @@ serveContender(async (setup) => {
   await apollo.start();
   const openScope = createScopeOpener(setup);
   const handler: RouteHandlerMethod = fastifyApolloHandler(apollo, { context: async () => openScope() });
-  const http = createHttp({ log, readHandler: () => handler });
+  const identity = await openIdentity({ kind: 'fixed', caller: CALLER }, async () => new Uint8Array(32));
+  const http = createHttp({ log, readHandler: () => handler, identity });
   return `${await http.listen({ port: 0, host: '127.0.0.1' })}/graphql`;
 });

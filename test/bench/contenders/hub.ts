@@ -1,6 +1,7 @@
-/** The hub, as `npm start` runs it, with its store in memory. */
+/** The hub, as `npm start` runs it, with its store in memory: tokens are verified, agreements decide every field. */
 import { pino } from 'pino';
-import { allowEverything } from '../../../gateway/agreements/decision.ts';
+import type { AgreementFile } from '../../../gateway/agreements/agreement.ts';
+import { readDemoAgreements } from '../../../gateway/cli/demo/readDemoAgreements.ts';
 import { startHub } from '../../../gateway/server/startHub.ts';
 import { CALLER, fillDirectory } from '../network/setup.ts';
 import { serveContender } from './serveContender.ts';
@@ -11,10 +12,21 @@ serveContender(async (setup) => {
     host: '127.0.0.1',
     listOperators: async () => setup.operators,
     prepare: (_, directory) => fillDirectory(setup, directory),
-    decideLeg: allowEverything,
-    caller: CALLER,
+    agreements: readDemoAgreements().map(shareWithAnybody),
+    identity: {
+      kind: 'demo',
+      platforms: [{ code: CALLER.platform, purposes: [CALLER.purpose] }],
+    },
     readNow: () => setup.now,
     log: pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true })),
   });
   return `${hub.url}/graphql`;
 });
+
+/**
+ * The demo's agreements, with what they share of own parcels shared of all: the parcels that are asked for belong to several
+ * platforms, and every contender must give the same answer.
+ */
+function shareWithAnybody({ file, text }: AgreementFile): AgreementFile {
+  return { file, text: text.replaceAll(/@share(?![("])/g, '@share(parcels: [OWN, FOREIGN])') };
+}

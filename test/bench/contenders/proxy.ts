@@ -6,8 +6,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Pool } from 'undici';
-import type { ParcelView } from '../../../gateway/parcel/parcelView.ts';
-import { resolveParcel } from '../../../gateway/parcel/parcelView.ts';
+import { findMatches, type ParcelView, viewParcel } from '../../../gateway/parcel/parcelView.ts';
+import { judgeLegs } from '../../../gateway/parcel/visibleLegs.ts';
 import type { RequestScope } from '../../../gateway/request/requestScope.ts';
 import type { DirectoryStore } from '../../../gateway/store/directoryStore.ts';
 import { createScopeOpener, openDirectory, type Setup, urlOf } from '../network/setup.ts';
@@ -54,7 +54,11 @@ async function findParcels(
   scope: RequestScope,
 ): Promise<readonly (ParcelView | null)[]> {
   const found = await directory.findByNumbers(numbers);
-  return numbers.map((number, index) => resolveParcel(number, undefined, found[index] ?? [], scope));
+  return numbers.map((number, index) => {
+    const legs = judgeLegs(found[index] ?? [], scope);
+    const [match] = findMatches(legs, { number, operator: undefined }, scope);
+    return match === undefined ? null : viewParcel(match.row.parcel, legs, number, scope);
+  });
 }
 
 /** A function that asks each operator once for all of its legs of some parcels; the result is by waybill. */

@@ -1,22 +1,26 @@
 /** The contenders: who they are, and how each is started on the network. */
+import { CALLER } from '../network/setup.ts';
 import type { BenchNetwork } from '../network/startNetwork.ts';
 import { type Child, startChild } from '../process/startChild.ts';
 import type { MeasuredFunctions } from '../process/usage.ts';
 import type { HiveFunctions } from './hive.ts';
 import type { ContenderFunctions } from './serveContender.ts';
 
-export type ContenderName = 'proxy' | 'bare' | 'hive' | 'hub';
+export type ContenderName = 'proxy' | 'bare' | 'hive' | 'open' | 'hub';
 
 export const CONTENDERS: Readonly<Record<ContenderName, string>> = {
   proxy: 'hand-written proxy, the floor',
   bare: 'bare ApolloGateway, stock data sources',
   hive: 'Hive Gateway from npm; directory and timeline over HTTP',
-  hub: 'the hub',
+  open: 'the hub, without tokens, every field allowed',
+  hub: 'the hub, with tokens and agreements',
 };
 
 export interface Contender {
   readonly name: ContenderName;
   readonly url: string;
+  /** What every request to it carries besides the query. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly child: Child<MeasuredFunctions>;
   /** What runs for this contender alone. */
   readonly helpers: readonly Child<MeasuredFunctions>[];
@@ -28,7 +32,9 @@ export async function startContender(name: ContenderName, { setup }: BenchNetwor
   const module = new URL(`./${name}.ts`, import.meta.url);
   if (name !== 'hive') {
     const child = startChild<ContenderFunctions>({ name, module });
-    return { name, url: await child.call('start', setup), child, helpers: [], stop: child.stop };
+    const url = await child.call('start', setup);
+    const headers = name === 'hub' ? await fetchToken(url) : {};
+    return { name, url, headers, child, helpers: [], stop: child.stop };
   }
   const graphs = startChild<ContenderFunctions>({
     name: 'hub graphs',
@@ -40,5 +46,15 @@ export async function startContender(name: ContenderName, { setup }: BenchNetwor
     await graphs.stop();
   };
   const url = await child.call('start', { ...setup, graphsUrl: await graphs.call('start', setup) });
-  return { name, url, child, helpers: [graphs], stop };
+  return { name, url, headers: {}, child, helpers: [graphs], stop };
+}
+
+/** A token of the hub's own issuer, as the header that carries it. */
+async function fetchToken(url: string): Promise<Readonly<Record<string, string>>> {
+  const { platform, purpose } = CALLER;
+  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: platform, scope: purpose });
+  const response = await fetch(new URL('/oauth/token', url), { method: 'POST', body: form });
+  const { access_token: token } = (await response.json()) as { readonly access_token?: string };
+  if (token === undefined) throw new Error('the hub gives no token');
+  return { authorization: `Bearer ${token}` };
 }

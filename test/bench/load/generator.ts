@@ -9,6 +9,8 @@ import { createRandom, pick } from './random.ts';
 
 export interface LoadOrder {
   readonly url: string;
+  /** Besides those of GraphQL over HTTP. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly query: QueryName;
   readonly numbers: readonly string[];
   readonly concurrency: number;
@@ -34,8 +36,17 @@ const HEADERS = { 'content-type': 'application/json', accept: 'application/json'
 
 serveParent<LoadFunctions>({ run });
 
-async function run({ url, query, numbers, concurrency, milliseconds, seed }: LoadOrder): Promise<LoadResult> {
+async function run({
+  url,
+  headers: own,
+  query,
+  numbers,
+  concurrency,
+  milliseconds,
+  seed,
+}: LoadOrder): Promise<LoadResult> {
   const { origin, pathname } = new URL(url);
+  const headers = { ...HEADERS, ...own };
   const pool = new Pool(origin, { connections: concurrency });
   const random = createRandom(seed);
   const asked = queryNamed(query);
@@ -47,7 +58,7 @@ async function run({ url, query, numbers, concurrency, milliseconds, seed }: Loa
     while (performance.now() < endsAt) {
       const body = bodyOf(asked, pick(numbers, asked.parcels, random));
       const sentAt = performance.now();
-      const answer = await pool.request({ path: pathname, method: 'POST', headers: HEADERS, body });
+      const answer = await pool.request({ path: pathname, method: 'POST', headers, body });
       const text = await answer.body.text();
       latencies.push(performance.now() - sentAt);
       if (answer.statusCode !== 200 || !text.startsWith('{"data":{')) {

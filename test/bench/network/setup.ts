@@ -1,6 +1,6 @@
 /** What every contender is told: the same operators, the same data, the same clock. */
 
-import { allowEverything } from '../../../gateway/agreements/decision.ts';
+import { allowEverything, tableOf } from '../../../gateway/agreements/decision.ts';
 import { announceDemo } from '../../../gateway/cli/demo/seedDemo.ts';
 import type { Screen } from '../../../gateway/cli/screen.ts';
 import { buildContractIndex } from '../../../gateway/request/contractIndex.ts';
@@ -46,7 +46,7 @@ export function createScopeOpener({ operators, supergraphSdl, now }: Setup): () 
   const snapshot: NetworkSnapshot = {
     operators: new Map(operators.map((operator) => [operator.code, operator])),
     contract: buildContractIndex(supergraphSdl),
-    decideLeg: allowEverything,
+    agreements: tableOf(allowEverything),
   };
   return () => openRequestScope(snapshot, CALLER, now);
 }

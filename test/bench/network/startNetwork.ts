@@ -40,12 +40,12 @@ export async function startNetwork(screen: Screen, folder: string | undefined): 
     );
     ends.push(() => Promise.allSettled(starting.map(async (operator) => (await operator).child.stop())));
     const running = await Promise.all(starting);
-    const client = createOperatorClient();
+    const client = createOperatorClient(() => ({}));
     const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
     const joined = await joinNetwork({
       operators: running.map(({ known }) => known),
       client,
-      decideLeg: allowEverything,
+      agreements: allowEverything,
       log,
     });
     await joined.close();

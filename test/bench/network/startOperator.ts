@@ -14,7 +14,15 @@ export async function startOperator(operator: DemoOperator, folder: string): Pro
   const child = startChild<MeasuredFunctions>({
     name: operator.code,
     module: new URL('./operator.ts', import.meta.url),
-    env: { BENCH_OPERATOR: operator.code, OPERATOR_DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warn' },
+    env: {
+      BENCH_OPERATOR: operator.code,
+      OPERATOR_DATA_DIR: folder,
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+      // Only the hub signs: an operator that verified would refuse the other contenders.
+      HUB_JWKS_URL: '',
+      UNSIGNED_REQUESTS: 'allow',
+    },
   });
   const { listening } = (await Promise.race([child.notice, child.ended])) as { readonly listening: string };
   return { known: { ...operator, url: listening }, child };

@@ -4,7 +4,7 @@
  */
 import { ApolloServer } from '@apollo/server';
 import { pino } from 'pino';
-import { allowEverything } from '../../../gateway/agreements/decision.ts';
+import { allowEverything, tableOf } from '../../../gateway/agreements/decision.ts';
 import { createDispatcher } from '../../../gateway/dispatch/dispatcher.ts';
 import { buildContractIndex } from '../../../gateway/request/contractIndex.ts';
 import type { NetworkOperator, NetworkSnapshot } from '../../../gateway/request/network.ts';
@@ -111,7 +111,8 @@ async function openNetwork(
 ): Promise<OpenNetwork> {
   const store = createStubDirectory((index) => operators[index]?.code ?? '');
   let network = readNetwork(operators, publication);
-  const parts = { store, client: createStubClient(), log: pino({ level: 'silent' }) };
+  const dispatcher = { client: createStubClient(), pseudonymKey: new Uint8Array(32) };
+  const parts = { store, dispatcher, log: pino({ level: 'silent' }) };
   const { gateway, update } = createGateway(network, parts);
   const apollo = new ApolloServer<RequestScope>({ gateway, stopOnTerminationSignals: false });
   await apollo.start();
@@ -148,7 +149,7 @@ function readNetwork(operators: readonly OperatorSdl[], publication: Publication
   const snapshot: NetworkSnapshot = {
     operators: new Map(joined.map((operator) => [operator.code, operator])),
     contract: buildContractIndex(publication.supergraphSdl),
-    decideLeg: allowEverything,
+    agreements: tableOf(allowEverything),
   };
   return { supergraphSdl: publication.supergraphSdl, snapshot };
 }
@@ -169,7 +170,10 @@ async function measureDispatch(
   random: () => number,
 ): Promise<number> {
   const role: Role = 'courier';
-  const dispatcher = createDispatcher(LEG_TYPES[role], createStubClient());
+  const dispatcher = createDispatcher(LEG_TYPES[role], {
+    client: createStubClient(),
+    pseudonymKey: new Uint8Array(32),
+  });
   const query = `query($representations:[_Any!]!){_entities(representations:$representations){... on CourierLeg{${LEG_FIELDS}}}}`;
   const fetchLeg = async (index: number): Promise<number> => {
     const scope = openRequestScope(snapshot, CALLER, 0);

@@ -4,6 +4,7 @@
  */
 import type { OperatorClient } from '../../../gateway/dispatch/operatorClient.ts';
 import type { DirectoryStore, LegRow } from '../../../gateway/store/directoryStore.ts';
+import { NO_MISSES } from '../../support/noMisses.ts';
 
 const ACCEPTED_AT = new Date('2026-11-20T08:00:00+08:00');
 
@@ -87,5 +88,6 @@ export function createStubDirectory(codeOf: (index: number) => string): Director
     findByNumbers: async (numbers) => numbers.map(find),
     findOwn: async () => [],
     count: async () => 0,
+    misses: NO_MISSES,
   };
 }
