@@ -113,7 +113,7 @@ async function answerGroup(
     const final = isSame ? rewritten : planner.rewrite(operation, operator, decided, scope.network);
     legAnswers.set(leg, { answer, rewritten: final });
   }
-  noteReports(legAnswers, fetch);
+  noteReports(legAnswers, fetch.scope);
   for (const index of indexes) {
     const leg = asked[index]?.leg;
     const found = leg === undefined ? undefined : legAnswers.get(leg);

@@ -4,31 +4,17 @@
  */
 import type { LegNote, RequestScope } from '../request/requestScope.ts';
 import type { LegAnswer } from './dispatcher.ts';
-import type { EntityOperation } from './readOperation.ts';
-import { isReported, type Report } from './reports.ts';
+import type { Report } from './reports.ts';
 import type { RewrittenSelection } from './rewriteSelection.ts';
 
-export interface ReportedFetch {
-  readonly operation: EntityOperation;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly scope: RequestScope;
-}
-
 /** Notes the reports of every leg's rewriting, legs of one rewriting together. All legs are of one operator. */
-export function noteReports(
-  answers: ReadonlyMap<LegNote, LegAnswer>,
-  { operation, variables, scope }: ReportedFetch,
-): void {
-  const readFlag = (name: string): unknown =>
-    Object.hasOwn(variables, name) ? variables[name] : operation.flagDefaults.get(name);
+export function noteReports(answers: ReadonlyMap<LegNote, LegAnswer>, scope: RequestScope): void {
   const note = (reports: readonly Report[], legs: readonly LegNote[]): void => {
     const [leg] = legs;
     if (leg === undefined) return;
     const { operator, policy } = leg;
     const agreement = policy.agreement === null ? null : `${policy.agreement.id}@${policy.agreement.version}`;
-    for (const report of reports) {
-      if (!isReported(report, readFlag)) continue;
-      const { coordinate, code, mask } = report;
+    for (const { coordinate, code, mask } of reports) {
       scope.disclosures.add({ operator, agreement, code, mask, coordinate }, legs);
     }
   };

@@ -3,15 +3,7 @@
  * Invariant: a field that the judge does not grant is in no outgoing text; its key is in the answer all the same, as
  * an explicit null, because a missing key would silently spoil the inputs of derived fields.
  */
-import {
-  type DirectiveNode,
-  type FieldNode,
-  Kind,
-  print,
-  type SelectionNode,
-  type SelectionSetNode,
-  visit,
-} from 'graphql';
+import { type FieldNode, Kind, print, type SelectionNode, type SelectionSetNode, visit } from 'graphql';
 import type { ContractIndex, FieldShape, NamedShape, ObjectShape } from '../request/contractIndex.ts';
 import {
   fieldNode,
@@ -23,7 +15,7 @@ import {
   withMask,
 } from './hubFields.ts';
 import type { FieldMask, JudgeField } from './judgeField.ts';
-import { addConditions, type Condition, type Report, Reports } from './reports.ts';
+import { type Report, Reports } from './reports.ts';
 
 /** One key of the answer. */
 export type ShapedKey =
@@ -83,10 +75,10 @@ export function rewriteSelection(
   if (type === undefined) throw new Error(`the contract has no type ${typeName}`);
   const keys: DraftKeys = new Map();
   const cut: Cut = { contract, judge, reports: new Reports(), sent: new Reports(), legType: typeName };
-  const asked = cutSelections(selections, type, cut, keys, []);
+  const asked = cutSelections(selections, type, cut, keys);
   const shape = { keys: finishKeys(keys), isLegReference: false };
   const report = { reports: cut.reports.list(), sent: cut.sent.list() };
-  if (!asked.some(asksSomething)) return { text: null, variableNames: [], shape, ...report };
+  if (asked.length === 0) return { text: null, variableNames: [], shape, ...report };
   const node = selectionSet([
     {
       kind: Kind.INLINE_FRAGMENT,
@@ -123,29 +115,17 @@ function cutSelections(
   type: ObjectShape,
   cut: Cut,
   keys: DraftKeys,
-  conditions: readonly Condition[] | undefined,
 ): readonly SelectionNode[] {
   return selections.flatMap((selection): readonly SelectionNode[] => {
-    const own = conditions && addConditions(conditions, selection.directives);
-    if (selection.kind === Kind.FIELD) return cutField(selection, type, cut, keys, own);
+    if (selection.kind === Kind.FIELD) return cutField(selection, type, cut, keys);
     if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
     const condition = selection.typeCondition?.name.value ?? type.name;
     if (condition !== type.name && !type.interfaces.has(condition)) return [];
-    const nested = cutSelections(selection.selectionSet.selections, type, cut, keys, own);
-    if (nested.length === 0) return [];
-    return hasDirectives(selection)
-      ? [{ ...selection, typeCondition: undefined, selectionSet: selectionSet(nested) }]
-      : nested;
+    return cutSelections(selection.selectionSet.selections, type, cut, keys);
   });
 }
 
-function cutField(
-  field: FieldNode,
-  type: ObjectShape,
-  cut: Cut,
-  keys: DraftKeys,
-  conditions: readonly Condition[] | undefined,
-): readonly FieldNode[] {
+function cutField(field: FieldNode, type: ObjectShape, cut: Cut, keys: DraftKeys): readonly FieldNode[] {
   const key = field.alias?.value ?? field.name.value;
   if (field.name.value === '__typename') {
     keys.set(key, { kind: 'typename', key, typename: type.name });
@@ -164,20 +144,18 @@ function cutField(
   if (verdict.kind === 'leaveOut' || (named.kind !== 'scalar' && verdict.kind !== 'ask')) {
     // A mask on what is no scalar cannot be applied; the checker of agreements refuses it long before.
     const code = verdict.kind === 'leaveOut' ? verdict.code : 'NOT_SHARED';
-    if (conditions) cut.reports.add(coordinate, code, null, conditions);
+    cut.reports.add(coordinate, code, null);
     if (!keys.has(key)) keys.set(key, { kind: 'null', key });
     return [];
   }
-  if (conditions && type.name === cut.legType) {
-    cut.sent.add(coordinate, 'OPERATOR_UNAVAILABLE', null, conditions);
-  }
-  if (named.kind === 'object') return cutObjectField(field, key, shape, cut, keys, conditions);
+  if (type.name === cut.legType) cut.sent.add(coordinate, 'OPERATOR_UNAVAILABLE', null);
+  if (named.kind === 'object') return cutObjectField(field, key, shape, cut, keys);
   if (verdict.kind === 'ask') {
     keys.set(key, { kind: 'leaf', key, listDepth, named, mask: null });
     return [field];
   }
   const mask = verdict.kind === 'mask' ? verdict.mask.name : verdict.mask;
-  if (conditions) cut.reports.add(coordinate, 'MASKED', mask, conditions);
+  cut.reports.add(coordinate, 'MASKED', mask);
   if (verdict.kind === 'phrase') {
     keys.set(key, { kind: 'phrase', key });
     return phraseFields(type, cut.judge);
@@ -192,7 +170,6 @@ function cutObjectField(
   shape: FieldShape,
   cut: Cut,
   keys: DraftKeys,
-  conditions: readonly Condition[] | undefined,
 ): readonly FieldNode[] {
   const known = keys.get(key);
   const draft: DraftObject =
@@ -201,13 +178,7 @@ function cutObjectField(
   const type = cut.contract.get(shape.named.name);
   if (type === undefined) return [];
   const selections = field.selectionSet?.selections ?? [];
-  const nested = selectionsToSend(
-    cutSelections(selections, type, cut, draft.nested, conditions),
-    type,
-    cut,
-    selections,
-    conditions,
-  );
+  const nested = selectionsToSend(cutSelections(selections, type, cut, draft.nested), type, cut, selections);
   if (nested.length === 0) return [];
   draft.isSent = true;
   return [{ ...field, selectionSet: selectionSet(onceEach(nested)) }];
@@ -234,7 +205,6 @@ function selectionsToSend(
   type: ObjectShape,
   cut: Cut,
   original: readonly SelectionNode[],
-  conditions: readonly Condition[] | undefined,
 ): readonly SelectionNode[] {
   if (type.name === LEG_REFERENCE) {
     const verdicts = [...type.fields.values()].map(({ coordinate }) => ({
@@ -242,13 +212,12 @@ function selectionsToSend(
       verdict: cut.judge(coordinate, []),
     }));
     for (const { coordinate, verdict } of verdicts) {
-      if (verdict.kind === 'leaveOut' && conditions)
-        cut.reports.add(coordinate, verdict.code, null, conditions);
+      if (verdict.kind === 'leaveOut') cut.reports.add(coordinate, verdict.code, null);
     }
     // A reference is checked against the directory's list, and for that both parts are needed.
     return verdicts.every(({ verdict }) => verdict.kind === 'ask') ? [...nested, ...referenceFields()] : [];
   }
-  if (nested.some(asksSomething)) return nested;
+  if (nested.length > 0) return nested;
   return original.every(isTypename) && hasGrantedLeaf(type, cut, new Set()) ? [fieldNode('__typename')] : [];
 }
 
@@ -265,19 +234,10 @@ function hasGrantedLeaf(type: ObjectShape, cut: Cut, seen: Set<string>): boolean
   });
 }
 
-function asksSomething(selection: SelectionNode): boolean {
-  if (selection.kind === Kind.INLINE_FRAGMENT) return selection.selectionSet.selections.some(asksSomething);
-  return selection.kind === Kind.FIELD;
-}
-
 function isTypename(selection: SelectionNode): boolean {
   return selection.kind === Kind.FIELD
     ? selection.name.value === '__typename'
     : selection.kind === Kind.INLINE_FRAGMENT && selection.selectionSet.selections.every(isTypename);
-}
-
-function hasDirectives(node: { readonly directives?: readonly DirectiveNode[] | undefined }): boolean {
-  return (node.directives?.length ?? 0) > 0;
 }
 
 function namesOfVariables(node: SelectionSetNode): readonly string[] {

@@ -2,12 +2,11 @@
  * Collects the fields of selection sets for one concrete type, as GraphQL's CollectFields has it.
  * Invariant: keys stand in the order of their first occurrence; a fragment is spread once.
  */
-import type { DirectiveNode, FieldNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+import type { FieldNode, FragmentDefinitionNode, SelectionSetNode } from 'graphql';
+import { NOTHING_ASKED } from '../request/settleConditions.ts';
 
 export interface CollectTerms {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** The values of the variables that `@skip` and `@include` use. */
-  readonly flags: ReadonlyMap<string, boolean>;
   /** Whether a type condition accepts a type. */
   accepts(condition: string, typename: string): boolean;
 }
@@ -22,7 +21,7 @@ export function collectFields(
   const spread = new Set<string>();
   const collect = (set: SelectionSetNode): void => {
     for (const node of set.selections) {
-      if (isLeftOut(node.directives, terms.flags)) continue;
+      if (node === NOTHING_ASKED) continue;
       if (node.kind === 'Field') {
         const key = node.alias?.value ?? node.name.value;
         const known = fields.get(key);
@@ -42,18 +41,4 @@ export function collectFields(
   };
   for (const set of selections) collect(set);
   return fields;
-}
-
-function isLeftOut(directives: readonly DirectiveNode[] | undefined, flags: CollectTerms['flags']): boolean {
-  if (directives === undefined || directives.length === 0) return false;
-  for (const { name, arguments: given } of directives) {
-    if (name.value !== 'skip' && name.value !== 'include') continue;
-    const value = given?.find((argument) => argument.name.value === 'if')?.value;
-    const isSet =
-      value?.kind === 'Variable'
-        ? flags.get(value.name.value)
-        : value?.kind === 'BooleanValue' && value.value;
-    if ((isSet === true) === (name.value === 'skip')) return true;
-  }
-  return false;
 }

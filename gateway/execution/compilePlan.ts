@@ -9,7 +9,7 @@ import { type CopySet, compileRequires } from './representation.ts';
 import { compileRewrites, type Rewrite } from './rewriteData.ts';
 import type { TypeNames } from './typeNames.ts';
 
-export type RunnableNode = SequenceStep | ParallelStep | ConditionStep | FetchStep;
+export type RunnableNode = SequenceStep | ParallelStep | FetchStep;
 
 export interface SequenceStep {
   readonly kind: 'sequence';
@@ -19,14 +19,6 @@ export interface SequenceStep {
 export interface ParallelStep {
   readonly kind: 'parallel';
   readonly nodes: readonly RunnableNode[];
-}
-
-export interface ConditionStep {
-  readonly kind: 'condition';
-  /** The caller's name of the variable. */
-  readonly variable: string;
-  readonly whenTrue: RunnableNode | null;
-  readonly whenFalse: RunnableNode | null;
 }
 
 export interface FetchStep {
@@ -71,12 +63,7 @@ function compileNode(node: PlanNode, path: DataPath, terms: PlanTerms): Runnable
     case 'Flatten':
       return compileNode(node.node, [...path, ...node.path.map(String)], terms);
     case 'Condition':
-      return {
-        kind: 'condition',
-        variable: terms.callerVariable(node.condition),
-        whenTrue: node.ifClause ? compileNode(node.ifClause, path, terms) : null,
-        whenFalse: node.elseClause ? compileNode(node.elseClause, path, terms) : null,
-      };
+      throw new Error('conditions are decided before an operation is planned');
     case 'Fetch':
       return compileFetch(node, path, terms);
     case 'Defer':

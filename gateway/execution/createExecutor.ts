@@ -2,19 +2,25 @@
  * Runs operations over a supergraph in place of the gateway's own executor, which works out on every request what
  * depends on the operation alone.
  * Invariants: one executor belongs to one supergraph, so requests under way finish on theirs; what is kept of an
- * operation is keyed by its text and name, and never depends on the caller.
+ * operation is keyed by its text, its name and the setting of its conditions, and never depends on the caller.
  */
 import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
 import type { ApolloGateway, GraphQLDataSource } from '@apollo/gateway';
 import { QueryPlanner } from '@apollo/query-planner';
-import { buildASTSchema, GraphQLError, getVariableValues, parse } from 'graphql';
+import {
+  buildASTSchema,
+  GraphQLError,
+  getVariableValues,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { ownRecord } from '../base/ownRecord.ts';
+import { type SettledOperation, settleConditions } from '../request/settleConditions.ts';
 import { type CompiledOperation, type CompileTerms, compileOperation } from './compileOperation.ts';
 import { completeAnswer } from './completeAnswer.ts';
 import { readInnerFieldNames } from './innerFieldNames.ts';
 import { introspect } from './introspect.ts';
-import { readFlags } from './readFlags.ts';
 import type { PlanRun, RequestContext } from './runFetch.ts';
 import { runPlan } from './runPlan.ts';
 import { readTypeNames } from './typeNames.ts';
@@ -35,26 +41,25 @@ export function createExecutor(
     maxSize: MAX_SIZE,
     sizeCalculation: ({ size }) => size,
   });
-  const compile = ({ document, queryHash, request }: RequestContext): CompiledOperation => {
-    const operationName = request.operationName || undefined;
-    const key = operationName === undefined ? queryHash : `${queryHash} ${operationName}`;
+  const compile = (settled: SettledOperation, { queryHash, request }: RequestContext): CompiledOperation => {
+    const key = `${queryHash} ${request.operationName ?? ''} ${settled.setting}`;
     const known = operations.get(key);
     if (known !== undefined) return known;
-    const compiled = compileOperation(document, operationName, terms);
+    const compiled = compileOperation(settled, terms);
     operations.set(key, compiled);
     return compiled;
   };
   return async (requestContext) => {
-    const operation = compile(requestContext);
-    const variables = requestContext.request.variables ?? {};
-    const refused = checkVariables(operation, variables, terms);
+    const { document, operation: definition, request } = requestContext;
+    const variables = request.variables ?? {};
+    const refused = checkVariables(definition, variables, terms);
     if (refused !== undefined) return { errors: refused };
-    const flags = readFlags(operation.flags, variables);
-    if (flags instanceof GraphQLError) return { errors: [flags] };
+    const settled = settleConditions(document, request.operationName || undefined, variables);
+    if (settled instanceof GraphQLError) return { errors: [settled] };
+    const operation = compile(settled, requestContext);
     const run: PlanRun = {
       requestContext,
       sources,
-      flags,
       answerKeys: operation.answerKeys,
       data: ownRecord(),
       errors: [],
@@ -68,7 +73,8 @@ function readSupergraph(supergraphSdl: string): CompileTerms {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
   const document = parse(supergraphSdl, { noLocation: true });
   const apiSchema = supergraph.apiSchema();
-  const planner = new QueryPlanner(supergraph);
+  // Whoever reads a planned fetch has no named fragments to follow.
+  const planner = new QueryPlanner(supergraph, { reuseQueryFragments: false });
   const schema = apiSchema.toGraphQLJSSchema();
   return {
     schema,
@@ -82,7 +88,7 @@ function readSupergraph(supergraphSdl: string): CompileTerms {
 
 /** What is wrong with the variables, as the answer's errors. */
 function checkVariables(
-  { definition }: CompiledOperation,
+  definition: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
   { schema }: CompileTerms,
 ): readonly GraphQLError[] | undefined {
@@ -98,12 +104,11 @@ function checkVariables(
 }
 
 function answer(
-  operation: CompiledOperation,
+  { fields, introspections }: CompiledOperation,
   run: PlanRun,
   variables: Readonly<Record<string, unknown>>,
   { schema }: CompileTerms,
 ): Answer {
-  const { fields, introspections } = operation.shapeOf(run.flags);
   for (const introspection of introspections) {
     const { value, errors } = introspect(introspection, schema, variables);
     run.data[introspection.key] = value;

@@ -30,7 +30,6 @@ const INCOMING_OPERATION = 'incoming operation' as SourceRequest['kind'];
 export interface PlanRun {
   readonly requestContext: RequestContext;
   readonly sources: ReadonlyMap<string, GraphQLDataSource>;
-  readonly flags: ReadonlyMap<string, boolean>;
   /** The key in the answer of a key in the gathered data. */
   readonly answerKeys: ReadonlyMap<string, string>;
   readonly data: Data;

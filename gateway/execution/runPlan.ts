@@ -15,10 +15,6 @@ export function runPlan(node: RunnableNode, run: PlanRun): Promise<unknown> | un
       return runSequence(node.nodes, 0, run);
     case 'parallel':
       return runParallel(node.nodes, run);
-    case 'condition': {
-      const next = run.flags.get(node.variable) === true ? node.whenTrue : node.whenFalse;
-      return next === null ? undefined : runPlan(next, run);
-    }
   }
 }
 

@@ -5,6 +5,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { RequestScope } from '../request/requestScope.ts';
+import { settleConditions } from '../request/settleConditions.ts';
 import { writeFailures } from './addFailures.ts';
 import { listCoordinates } from './listCoordinates.ts';
 import { writeDisclosure } from './writeDisclosure.ts';
@@ -27,14 +28,20 @@ export function createAnswerPlugin(): ApolloServerPlugin<RequestScope> {
             extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
           });
         },
-        async willSendResponse({ response, contextValue, document, schema }) {
+        async willSendResponse({ response, request, contextValue, document, schema }) {
           if (response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           // The gateway reports here what it nulled, with the names of inner types.
           delete singleResult.extensions?.['valueCompletion'];
           if (singleResult.data !== undefined && document !== undefined) {
-            const asked = listCoordinates(document, schema);
-            if (asked.hasData) {
+            const settled = settleConditions(
+              document,
+              request.operationName || undefined,
+              request.variables ?? {},
+            );
+            const asked =
+              settled instanceof GraphQLError ? undefined : listCoordinates(settled.document, schema);
+            if (asked?.hasData) {
               singleResult.extensions = {
                 ...singleResult.extensions,
                 disclosure: writeDisclosure(contextValue, asked.coordinates),

@@ -6,6 +6,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import {
   buildASTSchema,
   type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLError,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -55,9 +56,12 @@ function createStubSource(name: string, schema: GraphQLSchema, options: StubOpti
       const query = request.query ?? '';
       const document = documents.get(query) ?? parse(query);
       documents.set(query, document);
-      const operation = document.definitions[0] as OperationDefinitionNode;
+      const [operation, ...fragments] = document.definitions as [
+        OperationDefinitionNode,
+        ...FragmentDefinitionNode[],
+      ];
       const variables = withDefaults(operation, (request.variables ?? {}) as Record<string, unknown>);
-      const maker = new StubMaker(schema, options, variables);
+      const maker = new StubMaker(schema, options, variables, fragments);
       const representations = request.variables?.['representations'] as Record<string, unknown>[] | undefined;
       if (representations === undefined) {
         return { data: maker.object(operation.selectionSet, 'Query', 'root') };
@@ -78,7 +82,7 @@ function createStubSource(name: string, schema: GraphQLSchema, options: StubOpti
         const typename = String(representation['__typename']);
         if (options.readsInputs !== true) return maker.object(selections, typename, seed);
         const inputs = hash(`${options.seed} ${JSON.stringify(representation)}`);
-        return new StubMaker(schema, { ...options, seed: inputs }, variables).object(
+        return new StubMaker(schema, { ...options, seed: inputs }, variables, fragments).object(
           selections,
           typename,
           seed,
@@ -113,8 +117,15 @@ export class StubMaker {
   readonly #schema: GraphQLSchema;
   readonly #options: StubOptions;
   readonly #variables: Record<string, unknown>;
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 
-  constructor(schema: GraphQLSchema, options: StubOptions, variables: Record<string, unknown>) {
+  constructor(
+    schema: GraphQLSchema,
+    options: StubOptions,
+    variables: Record<string, unknown>,
+    fragments: readonly FragmentDefinitionNode[] = [],
+  ) {
+    this.#fragments = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
     this.#schema = schema;
     this.#options = options;
     this.#variables = variables;
@@ -143,7 +154,13 @@ export class StubMaker {
         const value = this.value(node, typename, seed);
         if (key in answer) mergeInto(answer[key], value);
         else answer[key] = value;
-      } else throw new Error('the planner spreads no fragments');
+      } else {
+        // Ours spreads none; the gateway's own planner does.
+        const fragment = this.#fragments.get(node.name.value);
+        if (fragment && this.#accepts(fragment.typeCondition.name.value, typename)) {
+          this.#fill(answer, fragment.selectionSet, typename, seed);
+        }
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 /** The real network, and one request through each of two executors: ours and the gateway's own. */
 import { createHash } from 'node:crypto';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { type GraphQLError, parse } from 'graphql';
+import { type GraphQLError, getOperationAST, parse } from 'graphql';
 import { createExecutor } from '../../gateway/execution/createExecutor.ts';
 import type { RequestContext } from '../../gateway/execution/runFetch.ts';
 import { composeNetwork } from '../../gateway/supergraph/composeNetwork.ts';
@@ -39,9 +39,11 @@ export function requestOf(
   variables?: Record<string, unknown>,
   operationName?: string,
 ): RequestContext {
+  const document = parse(query);
   return {
     request: { query, ...(variables && { variables }), ...(operationName && { operationName }) },
-    document: parse(query),
+    document,
+    operation: getOperationAST(document, operationName),
     queryHash: createHash('sha256').update(query).digest('hex'),
     context: {},
     metrics: {},

@@ -20,6 +20,8 @@ export function checkDisclosure(
   expected: Expected,
   { question }: CaseModel,
 ): readonly string[] {
+  // Where conditions left nothing to ask, there is nothing to disclose.
+  if (disclosure === undefined && Object.keys(expected.data as object).length === 0) return [];
   const { platform, purpose, masked, withheld } = (disclosure ?? {}) as Record<string, unknown>;
   if (platform !== question.platform || purpose !== question.purpose)
     return ['the disclosure is for somebody else'];

@@ -264,7 +264,7 @@ class QueryWriter {
   #listArguments(): string {
     const random = this.#random;
     const args = [
-      ...(random.chance(0.4) ? [`first: ${random.pick(['1', '2', '100', 'null'])}`] : []),
+      ...(random.chance(0.4) ? [`first: ${random.pick(['1', '2', '30', 'null'])}`] : []),
       ...(random.chance(0.25)
         ? [`status: ${random.pick(['IN_TRANSIT', 'DELIVERED', 'REGISTERED', 'UNKNOWN'])}`]
         : []),

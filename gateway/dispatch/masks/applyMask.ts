@@ -15,7 +15,7 @@ const PSEUDONYM = 'PSEUDONYM';
 const SCRUB = 'SCRUB';
 
 /**
- * The masked value; undefined where there is none: the mask or the place does not exist, the value is of another type
+ * The masked value; null for a value that leaves nothing to tell; undefined where it cannot be masked: the mask or the place does not exist, the value is of another type
  * than the mask keeps, or what the operator masked still shows something. `value` is one leaf: lists go element by element.
  */
 export function applyMask(
@@ -23,7 +23,7 @@ export function applyMask(
   value: unknown,
   at: MaskedAt,
   scope: PseudonymScope,
-): string | undefined {
+): string | null | undefined {
   if (typeof value !== 'string') return undefined;
   if (at === 'source') return isSourceMask(mask) && MASKS.get(mask)?.verify(value) ? value : undefined;
   if (at !== 'hub' || !isHubMask(mask)) return undefined;

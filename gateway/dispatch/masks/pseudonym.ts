@@ -20,11 +20,15 @@ const LONGEST_VALUE = 1_024;
 const LETTERS = 26;
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** `ps_` and 26 characters (130 bits); undefined for a value of which there is nothing to say, or with a wrong key. */
-export function pseudonymOf(value: string, scope: PseudonymScope): string | undefined {
+/**
+ * `ps_` and 26 characters (130 bits); null for a value that has none (blank, too long, broken), which is no fault of its
+ * operator; undefined with a wrong key or time.
+ */
+export function pseudonymOf(value: string, scope: PseudonymScope): string | null | undefined {
   const epoch = epochOf(scope.now);
+  if (epoch === undefined || scope.pseudonymKey.length !== KEY_BYTES) return undefined;
   const canonical = value.length > LONGEST_VALUE ? '' : canonicalize(value);
-  if (canonical === '' || epoch === undefined || scope.pseudonymKey.length !== KEY_BYTES) return undefined;
+  if (canonical === '') return null;
   // JSON keeps the parts apart: no two scopes and values make one text.
   const text = JSON.stringify(['pseudonym/v1', scope.operator, scope.platform, epoch, canonical]);
   const digest = createHmac('sha256', scope.pseudonymKey).update(text).digest();
