@@ -14,11 +14,12 @@ export interface Mutation {
   readonly tests: readonly string[];
 }
 
-/** All mutations: of the dispatcher, of decisions, of masks. */
+/** All mutations: of conditions, of the dispatcher, of decisions, of masks. */
 export function listMutations(): readonly Mutation[] {
   const list = (rows: readonly Row[], folder: string, tests: readonly string[]) =>
     rows.map(([file, rule, find, replace]) => ({ rule, file: `${folder}/${file}.ts`, find, replace, tests }));
   return [
+    ...list(CONDITIONS, 'gateway/request', ['test/request']),
     ...list(DISPATCH, 'gateway/dispatch', ['test/dispatch']),
     ...list(DECIDE, 'gateway/agreements', ['test/agreements/decide']),
     ...list(MASKS, 'schema/privacy/masks', ['test/masks', 'test/kit/masks.test.ts']),
@@ -28,6 +29,22 @@ export function listMutations(): readonly Mutation[] {
 }
 
 type Row = readonly [file: string, rule: string, find: string, replace: string];
+
+const CONDITIONS: readonly Row[] = [
+  [
+    'settleConditions',
+    'a field with a condition goes',
+    'if (isLeftOut(node.directives, flags)) return null;',
+    '',
+  ],
+  [
+    'settleConditions',
+    'a variable decides',
+    '? flags.get(value.name.value)',
+    '? flags.has(value.name.value)',
+  ],
+  ['settleConditions', 'settings are kept apart', 'settled.get(setting)', 'settled.values().next().value'],
+];
 
 const DISPATCH: readonly Row[] = [
   [
@@ -75,8 +92,8 @@ const DISPATCH: readonly Row[] = [
   [
     'rewriteSelection',
     'a field that is left out is not sent',
-    "    if (!keys.has(key)) keys.set(key, { kind: 'null', key });\n    return [];\n  }\n  if (conditions && type.name",
-    "    keys.set(key, { kind: 'null', key });\n    return [field];\n  }\n  if (conditions && type.name",
+    "    if (!keys.has(key)) keys.set(key, { kind: 'null', key });\n    return [];\n  }\n  if (type.name",
+    "    keys.set(key, { kind: 'null', key });\n    return [field];\n  }\n  if (type.name",
   ],
   [
     'rewriteSelection',
@@ -119,18 +136,6 @@ const DISPATCH: readonly Row[] = [
     'a phrase rests on a granted status only',
     "status?.named.name === 'ParcelStatus' && judge(status.coordinate, []).kind === 'ask'",
     "status?.named.name === 'ParcelStatus'",
-  ],
-  [
-    'reports',
-    'what a literal condition takes out is not reported',
-    'if (value.value !== wanted) return undefined;',
-    '',
-  ],
-  [
-    'reports',
-    'what a variable takes out is not reported',
-    'place.every(({ variable, value }) => readFlag(variable) === value)',
-    'place.every(({ variable }) => variable)',
   ],
   [
     'shapeLeg',

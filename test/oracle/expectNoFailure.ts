@@ -5,7 +5,7 @@ import { type CasePlan, runCases } from './runCases.ts';
 import { shrinkCase } from './shrinkCase.ts';
 
 /** The cases of every run of the tests; `npm run soak` has others. */
-export const CASES: CasePlan = { seed: 20_170_601, from: 0, to: 100, scenarios: 5, queries: 14, repeats: 3 };
+export const CASES: CasePlan = { seed: 20_170_601, from: 0, to: 100, scenarios: 5, queries: 8, repeats: 5 };
 
 /** Fails with the first case that does, and with too few cases. */
 export async function expectNoFailure(plan: CasePlan): Promise<void> {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../tidy/readTree.ts';
 import { type DemoProcess, startDemoProcess, waitUntilGone } from './demoProcess.ts';
 
+const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'tracking-hub-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -133,17 +134,51 @@ describe('npm start', { timeout: 120_000 }, () => {
 });
 
 describe('npm start, again', { timeout: 120_000 }, () => {
-  test('does not write its data twice, and leaves nothing behind when it is killed', async () => {
-    const demo = startDemoProcess({ HUB_DATA_DIR: folder });
+  let demo: DemoProcess;
+  beforeAll(async () => {
+    demo = startDemoProcess({ HUB_DATA_DIR: folder });
     await demo.ready;
+  }, 120_000);
+  afterAll(() => void demo.child.kill('SIGKILL'));
+
+  test('does not write its data twice', () => {
     expect(demo.stdout()).not.toContain('writing the data');
     expect(demo.stdout()).not.toContain('announcing legs');
+  });
+
+  const hasCurl = spawnSync('curl', ['--version']).status === 0;
+  test.skipIf(!hasCurl)('gives the answers that the README shows to its queries (needs curl)', async () => {
+    const url = await demo.ready;
+    const blocks = [...README.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({
+      language,
+      text: text ?? '',
+    }));
+    const pairs = blocks.flatMap((block, index) => {
+      const answer = blocks[index + 1];
+      return block.text.startsWith('curl') && answer?.language === 'json'
+        ? [[block.text, answer.text] as const]
+        : [];
+    });
+    expect(pairs.length).toBeGreaterThan(0);
+    for (const [command, answer] of pairs) {
+      const output = execFileSync('sh', ['-c', command.replaceAll('http://127.0.0.1:4000', url)], {
+        encoding: 'utf8',
+        cwd: ROOT,
+        env: { ...process.env, HUB_URL: url },
+      });
+      expect(JSON.parse(output)).toEqual(JSON.parse(answer));
+    }
+  });
+
+  test('leaves nothing behind when it is killed', async () => {
     const processes = demo.processes();
     demo.child.kill('SIGKILL');
     expect(await waitUntilGone(processes)).toBe(true);
   });
+});
 
-  test('says it in a sentence when its port is in use', async () => {
+describe('what is wrong is said in a sentence', { timeout: 120_000 }, () => {
+  test('its port is in use', async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as { port: number };
@@ -155,7 +190,7 @@ describe('npm start, again', { timeout: 120_000 }, () => {
     await new Promise((resolve) => taken.close(resolve));
   });
 
-  test("says it in a sentence when an operator's port is in use", async () => {
+  test("an operator's port is in use", async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as { port: number };
@@ -173,14 +208,14 @@ describe('npm start, again', { timeout: 120_000 }, () => {
     ['ZTO_PORT', '-1', /ZTO_PORT is `-1`/],
     ['LOG_LEVEL', 'loud', /LOG_LEVEL is `loud`; it must be one of/],
     ['HUB_HOST', '192.0.2.1', /no address 192\.0\.2\.1; set HUB_HOST/],
-  ])('refuses %s=%s in a sentence', async (name, value, sentence) => {
+  ])('%s=%s', async (name, value, sentence) => {
     const demo = startDemoProcess({ HUB_DATA_DIR: folder, [name]: value });
     expect(await demo.ended).toBe(1);
     expect(demo.stderr()).toMatch(sentence);
     expect(demo.stderr()).not.toMatch(/\n\s+at /);
   });
 
-  test('refuses a data folder that is a file, in a sentence', async () => {
+  test('a data folder that is a file', async () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
     const demo = startDemoProcess({ HUB_DATA_DIR: file });
@@ -190,44 +225,10 @@ describe('npm start, again', { timeout: 120_000 }, () => {
   });
 });
 
-describe('the README', { timeout: 120_000 }, () => {
-  const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({
-    language,
-    text: text ?? '',
-  }));
+test('the README names npm scripts and files that exist', () => {
   const scripts = Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts);
-
-  test('names npm scripts and files that exist', () => {
-    for (const [, name = ''] of readme.matchAll(/npm (?:run )?(start|test|(?<=run )[\w:]+)/g))
-      expect(scripts).toContain(name);
-    for (const [, path = ''] of readme.matchAll(/\]\((?!http)([^)#]+)\)/g))
-      expect([path, existsSync(join(ROOT, path))]).toEqual([path, true]);
-  });
-
-  const hasCurl = spawnSync('curl', ['--version']).status === 0;
-  test.skipIf(!hasCurl)('its queries give the answers it shows (needs curl)', async () => {
-    const demo = startDemoProcess({ HUB_DATA_DIR: folder });
-    try {
-      const url = await demo.ready;
-      const pairs = blocks.flatMap((block, index) => {
-        const answer = blocks[index + 1];
-        return block.text.startsWith('curl') && answer?.language === 'json'
-          ? [[block.text, answer.text] as const]
-          : [];
-      });
-      expect(pairs.length).toBeGreaterThan(0);
-      for (const [command, answer] of pairs) {
-        const output = execFileSync('sh', ['-c', command.replaceAll('http://127.0.0.1:4000', url)], {
-          encoding: 'utf8',
-          cwd: ROOT,
-          env: { ...process.env, HUB_URL: url },
-        });
-        expect(JSON.parse(output)).toEqual(JSON.parse(answer));
-      }
-    } finally {
-      demo.child.kill('SIGINT');
-      await demo.ended;
-    }
-  });
+  for (const [, name = ''] of README.matchAll(/npm (?:run )?(start|test|(?<=run )[\w:]+)/g))
+    expect(scripts).toContain(name);
+  for (const [, path = ''] of README.matchAll(/\]\((?!http)([^)#]+)\)/g))
+    expect([path, existsSync(join(ROOT, path))]).toEqual([path, true]);
 });
