@@ -28,4 +28,4 @@ export interface UnsignedRequest {
 }
 
 /** The headers that carry a request's grant and signature. */
-export type SignRequest = (request: UnsignedRequest) => Readonly<Record<string, string>>;
+export type SignRequest = (request: UnsignedRequest) => Promise<Readonly<Record<string, string>>>;

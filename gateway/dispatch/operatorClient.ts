@@ -77,7 +77,7 @@ export function createOperatorClient(
       try {
         const { pool, path } = doorOf(url);
         const text = JSON.stringify({ query, variables });
-        const signature = sign({ operator, grant, method: 'POST', target: path, body: text });
+        const signature = await sign({ operator, grant, method: 'POST', target: path, body: text });
         const { statusCode, body } = await pool.request({
           path,
           method: 'POST',

@@ -3,7 +3,8 @@
  * the body (RFC 9530) and the grant.
  * Invariant: whatever of a request an operator acts on is under the signature; a nonce makes each request one of its kind.
  */
-import { createHash, randomBytes, sign } from 'node:crypto';
+import { hash, randomUUID, sign } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { SignRequest } from '../base/grant.ts';
 import type { IssueGrant } from './issueGrant.ts';
 import type { SigningKey } from './signingKey.ts';
@@ -13,7 +14,9 @@ export const SIGNATURE_TAG = 'tracking-hub';
 
 /** How long a signature holds, in seconds: the hub itself waits for an answer no longer than a few. */
 const LIFETIME_S = 15;
-const NONCE_BYTES = 16;
+
+/** On a thread of its own: it takes as long as all else that is done for a request to an operator. */
+const signAside = promisify(sign);
 
 export interface SignerOptions {
   readonly key: SigningKey;
@@ -23,16 +26,16 @@ export interface SignerOptions {
 }
 
 /**
- * A function that signs at once. The components are always the same, so the text that is signed is written out here
+ * A function that signs. The components are always the same, so the text that is signed is written out here
  * rather than put together by a library for any message; a test has a library verify it (decision 0009).
  */
 export function createRequestSigner({ key, issueGrant, readClock }: SignerOptions): SignRequest {
   const ending = `;keyid="${key.id}";alg="ed25519";tag="${SIGNATURE_TAG}"`;
-  return ({ operator, grant, method, target, body }) => {
+  return async ({ operator, grant, method, target, body }) => {
     const created = Math.floor(readClock() / 1_000);
-    const nonce = randomBytes(NONCE_BYTES).toString('base64url');
+    const nonce = randomUUID();
     const authorization = `Bearer ${issueGrant(operator, grant)}`;
-    const digest = `sha-256=:${createHash('sha256').update(body).digest('base64')}:`;
+    const digest = `sha-256=:${hash('sha256', body, 'base64')}:`;
     const queryAt = target.indexOf('?');
     const path = queryAt === -1 ? target : target.slice(0, queryAt);
     const query = queryAt === -1 ? '?' : target.slice(queryAt);
@@ -42,12 +45,12 @@ export function createRequestSigner({ key, issueGrant, readClock }: SignerOption
     const base =
       `"@method": ${method}\n"@path": ${path}\n"@query": ${query}\n` +
       `"content-digest": ${digest}\n"authorization": ${authorization}\n"@signature-params": ${params}`;
-    const signature = sign(null, Buffer.from(base), key.privateKey).toString('base64');
+    const signature = await signAside(null, Buffer.from(base), key.privateKey);
     return {
       authorization,
       'content-digest': digest,
       'signature-input': `hub=${params}`,
-      signature: `hub=:${signature}:`,
+      signature: `hub=:${signature.toString('base64')}:`,
     };
   };
 }

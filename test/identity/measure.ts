@@ -87,7 +87,7 @@ async function verifyOwn(headers: Readonly<Record<string, string>>) {
 }
 
 const headers = () => signRequest(request);
-let current = headers();
+let current = await headers();
 const base = Buffer.from('x'.repeat(900));
 const signed = sign(null, base, requestKey.privateKey);
 const { verify: verifyCaller } = await testVerifier();
@@ -111,7 +111,7 @@ const measured: Readonly<Record<string, () => unknown>> = {
 const times = new Map(Object.keys(measured).map((name) => [name, [] as number[]]));
 for (let round = 0; round <= ROUNDS; round++) {
   for (const [name, call] of Object.entries(measured)) {
-    current = headers();
+    current = await headers();
     const before = process.cpuUsage();
     for (let index = 0; index < CALLS; index++) await call();
     const { user, system } = process.cpuUsage(before);

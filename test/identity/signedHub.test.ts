@@ -100,7 +100,7 @@ test('each request says for whom and why; a grant is used again, a signature nev
     Array(3).fill({ aud: 'zto', use: 'entities', platform: 'cainiao', purpose: 'ORDER_STATUS' }),
   );
   expect(seen[0]?.['signature-input']).toMatch(
-    /^hub=\("@method" "@path" "@query" "content-digest" "authorization"\);created=\d+;expires=\d+;nonce="[\w-]{22}";keyid="[\w-]{43}";alg="ed25519";tag="tracking-hub"$/,
+    /^hub=\("@method" "@path" "@query" "content-digest" "authorization"\);created=\d+;expires=\d+;nonce="[0-9a-f-]{36}";keyid="[\w-]{43}";alg="ed25519";tag="tracking-hub"$/,
   );
 });
 

@@ -27,8 +27,8 @@ afterAll(async () => {
 });
 
 describe('a grant is refused:', () => {
-  const withGrant = (hub: TestSigner, grant: string, scheme = 'Bearer'): Headers =>
-    signWithLibrary(hub, { ...hub.headers(), authorization: `${scheme} ${grant}` });
+  const withGrant = async (hub: TestSigner, grant: string, scheme = 'Bearer'): Promise<Headers> =>
+    signWithLibrary(hub, { ...(await hub.headers()), authorization: `${scheme} ${grant}` });
   const now = () => Math.floor(Date.now() / 1_000);
   const claims = () => ({
     iss: 'tracking-hub',
@@ -44,7 +44,7 @@ describe('a grant is refused:', () => {
   test('but not the one that is as it must be', async () => {
     const { hub, operator } = shared;
     const grant = signJwt(hub.grantKey, 'grant+jwt', claims());
-    expect(outcome(await send(operator.url, withGrant(hub, grant)))).toBe('200');
+    expect(outcome(await send(operator.url, await withGrant(hub, grant)))).toBe('200');
   });
 
   test.each<[string, (hub: TestSigner) => string, string]>([
@@ -121,21 +121,23 @@ describe('a grant is refused:', () => {
     ['of 10,000 characters', () => 'x'.repeat(10_000), 'GRANT_INVALID'],
   ])('%s', async (_, make, code) => {
     const { hub, operator } = shared;
-    expect(outcome(await send(operator.url, withGrant(hub, make(hub)), BODY))).toBe(`401 ${code}`);
-    expect(outcome(await send(operator.url, hub.headers()))).toBe('200');
+    expect(outcome(await send(operator.url, await withGrant(hub, make(hub)), BODY))).toBe(`401 ${code}`);
+    expect(outcome(await send(operator.url, await hub.headers()))).toBe('200');
     expect(operator.grants).toEqual([]);
   });
 
   test('in another scheme', async () => {
     const { hub, operator } = shared;
-    expect(outcome(await send(operator.url, withGrant(hub, hub.grant(), 'Basic')))).toBe('401 GRANT_INVALID');
+    expect(outcome(await send(operator.url, await withGrant(hub, hub.grant(), 'Basic')))).toBe(
+      '401 GRANT_INVALID',
+    );
   });
 
   test('for the SDL, when it is to give legs', async () => {
     const { hub, operator } = shared;
-    const sdl = await send(operator.url, hub.headers(BODY, { grant: 'sdl' }), BODY);
+    const sdl = await send(operator.url, await hub.headers(BODY, { grant: 'sdl' }), BODY);
     expect(sdl.data).toMatchObject({ _service: { sdl: expect.any(String) } });
-    const legs = await send(operator.url, hub.headers(ENTITIES, { grant: 'sdl' }), ENTITIES);
+    const legs = await send(operator.url, await hub.headers(ENTITIES, { grant: 'sdl' }), ENTITIES);
     expect([legs.data, legs.code]).toEqual([{ _entities: [null] }, 'GRANT_INVALID']);
     expect(operator.grants).toEqual([]);
   });

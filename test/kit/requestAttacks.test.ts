@@ -17,7 +17,7 @@ import {
 
 test('the hub’s own request passes, and says for whom it is made', async () => {
   const { hub, operator } = await startVerifyingNetwork();
-  const answer = await send(operator.url, hub.headers(ENTITIES), ENTITIES);
+  const answer = await send(operator.url, await hub.headers(ENTITIES), ENTITIES);
   expect([outcome(answer), answer.data]).toEqual(['200', { _entities: [{ waybill: 'W1' }] }]);
   const grant = {
     use: 'entities',
@@ -46,9 +46,9 @@ describe('a request of another is refused:', () => {
     'one without `%s`',
     async (name) => {
       const { hub, operator } = await startVerifyingNetwork();
-      const { [name]: _, ...headers } = hub.headers();
+      const { [name]: _, ...headers } = await hub.headers();
       expect(outcome(await send(operator.url, headers))).toBe('401 REQUEST_UNSIGNED');
-      expect(outcome(await send(operator.url, hub.headers()))).toBe('200');
+      expect(outcome(await send(operator.url, await hub.headers()))).toBe('200');
     },
   );
 
@@ -56,7 +56,7 @@ describe('a request of another is refused:', () => {
     'one with `%s` twice',
     async (name) => {
       const { hub, operator } = await startVerifyingNetwork();
-      const headers = hub.headers();
+      const headers = await hub.headers();
       const twice = { ...headers, [name]: [String(headers[name]), String(headers[name])] };
       expect(outcome(await send(operator.url, twice))).toBe('401 SIGNATURE_INVALID');
       expect(outcome(await send(operator.url, headers))).toBe('200');
@@ -73,15 +73,15 @@ describe('a request of another is refused:', () => {
 describe('a request that was seen on its way is refused:', () => {
   test('the same again', async () => {
     const { hub, operator } = await startVerifyingNetwork();
-    const headers = hub.headers();
+    const headers = await hub.headers();
     expect(outcome(await send(operator.url, headers))).toBe('200');
     expect(outcome(await send(operator.url, headers))).toBe('401 REQUEST_REPLAYED');
-    expect(outcome(await send(operator.url, hub.headers()))).toBe('200');
+    expect(outcome(await send(operator.url, await hub.headers()))).toBe('200');
   });
 
   test('the same many times at once: one passes', async () => {
     const { hub, operator } = await startVerifyingNetwork();
-    const headers = hub.headers();
+    const headers = await hub.headers();
     const answers = await Promise.all(Array.from({ length: 10 }, () => send(operator.url, headers)));
     expect(answers.map(outcome).filter((each) => each === '200')).toHaveLength(1);
     expect(answers.map(outcome).filter((each) => each === '401 REQUEST_REPLAYED')).toHaveLength(9);
@@ -89,15 +89,20 @@ describe('a request that was seen on its way is refused:', () => {
 
   test('with another body', async () => {
     const { hub, operator } = await startVerifyingNetwork();
-    expect(outcome(await send(operator.url, hub.headers(BODY), ENTITIES))).toBe('401 SIGNATURE_INVALID');
+    expect(outcome(await send(operator.url, await hub.headers(BODY), ENTITIES))).toBe(
+      '401 SIGNATURE_INVALID',
+    );
     expect(operator.grants).toEqual([]);
     expect(operator.requests()[0]).toMatchObject({ outcome: 'refused', refused: 'SIGNATURE_INVALID' });
-    expect(outcome(await send(operator.url, hub.headers(ENTITIES), ENTITIES))).toBe('200');
+    expect(outcome(await send(operator.url, await hub.headers(ENTITIES), ENTITIES))).toBe('200');
   });
 
   test('with another body and the digest of it', async () => {
     const { hub, operator } = await startVerifyingNetwork();
-    const headers = { ...hub.headers(BODY), 'content-digest': hub.headers(ENTITIES)['content-digest'] ?? '' };
+    const headers = {
+      ...(await hub.headers(BODY)),
+      'content-digest': (await hub.headers(ENTITIES))['content-digest'] ?? '',
+    };
     const answer = await send(operator.url, headers, ENTITIES);
     expect(outcome(answer)).toBe('401 SIGNATURE_INVALID');
     expect(answer.message).toContain('does not fit the request');
@@ -106,8 +111,8 @@ describe('a request that was seen on its way is refused:', () => {
   test('with the signature of another body, one nonce for both', async () => {
     const { hub, operator } = await startVerifyingNetwork();
     const parameters = parametersOf(hub.requestKey);
-    const first = signWithLibrary(hub, hub.headers(BODY), { parameters });
-    const second = signWithLibrary(hub, hub.headers(ENTITIES), { parameters });
+    const first = signWithLibrary(hub, await hub.headers(BODY), { parameters });
+    const second = signWithLibrary(hub, await hub.headers(ENTITIES), { parameters });
     expect(outcome(await send(operator.url, first))).toBe('200');
     expect(outcome(await send(operator.url, second, ENTITIES))).toBe('401 REQUEST_REPLAYED');
   });
@@ -115,50 +120,52 @@ describe('a request that was seen on its way is refused:', () => {
   test('at another operator', async () => {
     const { hub, jwks, operator } = await startVerifyingNetwork();
     const other = await startVerifying(jwks.url, 'zto');
-    const answer = await send(other.url, hub.headers());
+    const answer = await send(other.url, await hub.headers());
     expect([outcome(answer), answer.message]).toEqual([
       '401 GRANT_INVALID',
       'the grant is made out to another operator than `zto`',
     ]);
-    expect(outcome(await send(other.url, hub.headers(BODY, { operator: 'zto' })))).toBe('200');
-    expect(outcome(await send(operator.url, hub.headers()))).toBe('200');
+    expect(outcome(await send(other.url, await hub.headers(BODY, { operator: 'zto' })))).toBe('200');
+    expect(outcome(await send(operator.url, await hub.headers()))).toBe('200');
   });
 
   test.each(['/graphql?x=1', '/graphql?', '/%67raphql'])('at %s', async (target) => {
     const { hub, operator } = await startVerifyingNetwork();
-    const answer = await send(operator.url, hub.headers(), BODY, { target });
+    const answer = await send(operator.url, await hub.headers(), BODY, { target });
     // `?` alone is an empty query, as none is: RFC 9421 writes both the same.
     expect(outcome(answer)).toBe(target === '/graphql?' ? '200' : '401 SIGNATURE_INVALID');
-    expect(outcome(await send(operator.url, hub.headers(BODY, { target }), BODY, { target }))).toBe('200');
+    expect(outcome(await send(operator.url, await hub.headers(BODY, { target }), BODY, { target }))).toBe(
+      '200',
+    );
   });
 
   test('with another method', async () => {
     const { hub, operator } = await startVerifyingNetwork();
-    const signed = signWithLibrary(hub, hub.headers(), { method: 'PUT' });
+    const signed = signWithLibrary(hub, await hub.headers(), { method: 'PUT' });
     expect(outcome(await send(operator.url, signed))).toBe('401 SIGNATURE_INVALID');
-    expect((await send(operator.url, hub.headers(), BODY, { method: 'PUT' })).status).toBe(404);
+    expect((await send(operator.url, await hub.headers(), BODY, { method: 'PUT' })).status).toBe(404);
   });
 
   test('after it has expired', async () => {
     const { hub, jwks, operator } = await startVerifyingNetwork();
     const late = testSigner({ aheadS: -22, keys: hub });
-    expect(outcome(await send(operator.url, late.headers()))).toBe('401 SIGNATURE_EXPIRED');
+    expect(outcome(await send(operator.url, await late.headers()))).toBe('401 SIGNATURE_EXPIRED');
     // A clock that is a little behind does no harm.
     const slow = testSigner({ aheadS: -4, keys: hub });
-    expect(outcome(await send(operator.url, slow.headers()))).toBe('200');
+    expect(outcome(await send(operator.url, await slow.headers()))).toBe('200');
     expect(jwks.requests()).toBe(1);
   });
 
   test('before it was made', async () => {
     const { hub, operator } = await startVerifyingNetwork();
     const early = testSigner({ aheadS: 14, keys: hub });
-    const answer = await send(operator.url, early.headers());
+    const answer = await send(operator.url, await early.headers());
     expect([outcome(answer), answer.message]).toEqual([
       '401 SIGNATURE_INVALID',
       'the signature was made in the future; check the clocks of hub and operator',
     ]);
     const fast = testSigner({ aheadS: 4, keys: hub });
-    expect(outcome(await send(operator.url, fast.headers()))).toBe('200');
+    expect(outcome(await send(operator.url, await fast.headers()))).toBe('200');
   });
 });
 
@@ -170,21 +177,21 @@ describe('the hub’s keys', () => {
   test('may not be there yet: 503, and then as if nothing had been', async () => {
     const { hub, jwks, operator } = await startVerifyingNetwork();
     jwks.give(undefined);
-    const answer = await send(operator.url, hub.headers());
+    const answer = await send(operator.url, await hub.headers());
     expect([outcome(answer), answer.data]).toEqual(['503 HUB_KEYS_UNAVAILABLE', undefined]);
     // A key set that is down is not asked for every request.
-    for (let index = 0; index < 3; index++) await send(operator.url, hub.headers());
+    for (let index = 0; index < 3; index++) await send(operator.url, await hub.headers());
     expect(jwks.requests()).toBe(1);
     jwks.give([hub.grantKey.publicJwk, hub.requestKey.publicJwk]);
     vi.advanceTimersByTime(1_100);
-    expect(outcome(await send(operator.url, hub.headers()))).toBe('200');
+    expect(outcome(await send(operator.url, await hub.headers()))).toBe('200');
   });
 
   test('are not asked for again for every request, known or unknown', async () => {
     const { hub, jwks, operator } = await startVerifyingNetwork();
     for (let index = 0; index < 5; index++) {
-      expect(outcome(await send(operator.url, hub.headers()))).toBe('200');
-      expect(outcome(await send(operator.url, testSigner().headers()))).toBe('401 KEY_UNKNOWN');
+      expect(outcome(await send(operator.url, await hub.headers()))).toBe('200');
+      expect(outcome(await send(operator.url, await testSigner().headers()))).toBe('401 KEY_UNKNOWN');
     }
     expect(jwks.requests()).toBe(1);
   });
@@ -230,13 +237,13 @@ describe('the hub’s keys', () => {
   ])('published %s verify nothing', async (_, publish) => {
     const { hub, jwks, operator } = await startVerifyingNetwork();
     jwks.give(publish(hub));
-    expect(outcome(await send(operator.url, hub.headers()))).toBe('401 KEY_UNKNOWN');
+    expect(outcome(await send(operator.url, await hub.headers()))).toBe('401 KEY_UNKNOWN');
   });
 });
 
 test('nothing of a grant or a signature is in the operator’s log', async () => {
   const { hub, operator } = await startVerifyingNetwork();
-  const headers = hub.headers(ENTITIES);
+  const headers = await hub.headers(ENTITIES);
   await send(operator.url, headers, ENTITIES);
   await send(operator.url, headers, ENTITIES);
   await send(operator.url, headers, BODY);

@@ -93,9 +93,9 @@ describe('a signature is refused', () => {
   ];
   test.each(cases)('%s', async (_, options, code) => {
     const { hub, operator } = shared;
-    const headers = signWithLibrary(hub, hub.headers(), options(hub));
+    const headers = signWithLibrary(hub, await hub.headers(), options(hub));
     expect(outcome(await send(operator.url, headers))).toBe(`401 ${code}`);
-    expect(outcome(await send(operator.url, signWithLibrary(hub, hub.headers())))).toBe('200');
+    expect(outcome(await send(operator.url, signWithLibrary(hub, await hub.headers())))).toBe('200');
   });
 
   test.each<[string, (headers: Headers) => Headers]>([
@@ -153,7 +153,7 @@ describe('a signature is refused', () => {
     ],
   ])('%s', async (_, change) => {
     const { hub, operator } = shared;
-    const headers = hub.headers();
+    const headers = await hub.headers();
     const answer = await send(operator.url, change(headers));
     expect([401, 431]).toContain(answer.status);
     if (answer.status === 401) expect(answer.code).toBe('SIGNATURE_INVALID');
@@ -162,7 +162,7 @@ describe('a signature is refused', () => {
 
   test('and signed by the hub over a digest that no body can have', async () => {
     const { hub, operator } = shared;
-    const headers = signWithLibrary(hub, { ...hub.headers(), 'content-digest': 'sha-256=:AAAA:' });
+    const headers = signWithLibrary(hub, { ...(await hub.headers()), 'content-digest': 'sha-256=:AAAA:' });
     expect(outcome(await send(operator.url, headers))).toBe('401 SIGNATURE_INVALID');
   });
 });
@@ -179,7 +179,7 @@ describe('a signature of the hub’s own key is refused', () => {
   };
   const sendWritten = async (params: string) => {
     const { hub, operator } = shared;
-    return outcome(await send(operator.url, signAsWritten(hub, hub.headers(), params)));
+    return outcome(await send(operator.url, signAsWritten(hub, await hub.headers(), params)));
   };
 
   test('but not the one that is as it must be', async () => {
@@ -230,7 +230,7 @@ describe('any implementation of RFC 9421', () => {
   test('verifies what the hub signs', async () => {
     const hub = testSigner();
     for (const target of ['/graphql', '/graphql?tenant=1']) {
-      const headers = hub.headers(ENTITIES, { target });
+      const headers = await hub.headers(ENTITIES, { target });
       const fields = Object.entries(headers).map(([name, value]) => ({ name, value: String(value) }));
       const key = await crypto.subtle.importKey(
         'jwk',
@@ -265,7 +265,11 @@ describe('any implementation of RFC 9421', () => {
       const components = [...COMPONENTS.slice(shift), ...COMPONENTS.slice(0, shift)];
       const entries = Object.entries(parametersOf(hub.requestKey));
       const parameters = Object.fromEntries([...entries.slice(shift), ...entries.slice(0, shift)]);
-      const headers = signWithLibrary(hub, hub.headers(), { components, parameters, label: `s${shift}` });
+      const headers = signWithLibrary(hub, await hub.headers(), {
+        components,
+        parameters,
+        label: `s${shift}`,
+      });
       expect(outcome(await send(operator.url, headers))).toBe('200');
     }
   });

@@ -29,7 +29,10 @@ export interface TestSigner {
   readonly grantKey: SigningKey;
   readonly requestKey: SigningKey;
   grant(operator?: string, subject?: GrantSubject): string;
-  headers(body?: string, more?: { operator?: string; grant?: GrantSubject; target?: string }): Headers;
+  headers(
+    body?: string,
+    more?: { operator?: string; grant?: GrantSubject; target?: string },
+  ): Promise<Headers>;
 }
 
 /** A hub's signer; its clock is some seconds ahead of the operator's. */
@@ -43,9 +46,9 @@ export function testSigner({ aheadS = 0, keys }: { aheadS?: number; keys?: TestS
     grantKey,
     requestKey,
     grant: (operator = 'swift', subject = SUBJECT) => issueGrant(operator, subject),
-    headers: (body = BODY, { operator = 'swift', grant = SUBJECT, target = '/graphql' } = {}) => ({
+    headers: async (body = BODY, { operator = 'swift', grant = SUBJECT, target = '/graphql' } = {}) => ({
       'content-type': 'application/json',
-      ...signRequest({ operator, grant, method: 'POST', target, body }),
+      ...(await signRequest({ operator, grant, method: 'POST', target, body })),
     }),
   };
 }

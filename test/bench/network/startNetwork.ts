@@ -40,7 +40,7 @@ export async function startNetwork(screen: Screen, folder: string | undefined): 
     );
     ends.push(() => Promise.allSettled(starting.map(async (operator) => (await operator).child.stop())));
     const running = await Promise.all(starting);
-    const client = createOperatorClient(() => ({}));
+    const client = createOperatorClient(async () => ({}));
     const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
     const joined = await joinNetwork({
       operators: running.map(({ known }) => known),
