@@ -6,6 +6,7 @@ import { Pool } from 'undici';
 import type { GrantSubject, SignRequest } from '../base/grant.ts';
 import { readOwn } from '../base/ownRecord.ts';
 import type { FailureKind } from '../request/requestScope.ts';
+import { OUT_OF_TIME, readWhole } from './readWhole.ts';
 
 export type { GrantSubject } from '../base/grant.ts';
 
@@ -50,8 +51,6 @@ export interface OperatorClient {
 
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json' } as const;
 
-const OUT_OF_TIME = new Error('the time limit of the whole answer is over');
-
 /** A client with one keep-alive pool per operator; `sign` gives the headers without which operators refuse a request. */
 export function createOperatorClient(
   sign: SignRequest,
@@ -71,27 +70,16 @@ export function createOperatorClient(
   };
   return {
     async send({ url, operator, grant, query, variables }) {
-      // Cleared when the answer is there: `AbortSignal.timeout` would go off for every request, however fast it was.
-      const deadline = new AbortController();
-      const timer = setTimeout(() => deadline.abort(OUT_OF_TIME), options.timeoutMs);
       try {
         const { pool, path } = doorOf(url);
-        const text = JSON.stringify({ query, variables });
-        const signature = await sign({ operator, grant, method: 'POST', target: path, body: text });
-        const { statusCode, body } = await pool.request({
-          path,
-          method: 'POST',
-          headers: { ...HEADERS, ...signature },
-          body: text,
-          signal: deadline.signal,
-        });
+        const body = JSON.stringify({ query, variables });
+        const signature = await sign({ operator, grant, method: 'POST', target: path, body });
+        const request = { path, method: 'POST', headers: { ...HEADERS, ...signature }, body } as const;
         // The body is read whatever the status, so that the connection is free for the next request.
-        const answer = await body.text();
-        return statusCode === 200 ? readAnswer(answer) : readRefusal(answer);
+        const { status, text } = await readWhole(pool, request, options.timeoutMs);
+        return status === 200 ? readAnswer(text) : readRefusal(text);
       } catch (error) {
         return { kind: 'failed', failure: failureOf(error) };
-      } finally {
-        clearTimeout(timer);
       }
     },
     async close() {

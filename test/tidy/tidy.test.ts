@@ -109,16 +109,21 @@ describe('the one door to operators', () => {
     /\bfetch\(|\bnew WebSocket\(|\bnew EventSource\(|RemoteGraphQLDataSource|IntrospectAndCompose|createRemoteJWKSet/;
   const gateway = code.filter(({ path }) => path.startsWith('gateway/'));
 
-  // The other two ask no operator, and name none: the `hub` command asks the hub that its user names, and the keys of the
-  // token issuer are at an address from the settings.
+  const readers = (module: string) =>
+    gateway.filter((file) => readImports(file).includes(`${module}.ts`)).map(({ path }) => path);
+
+  // The others ask no operator, and name none: the `hub` command asks the hub that its user names, `readWhole` sends what
+  // `operatorClient` hands it, and the keys of the token issuer are at an address from the settings.
   test('only `operatorClient` can send a request to an operator', () => {
     const doors = gateway.filter((file) => {
       const withoutComments = file.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
       return readImports(file).some((name) => NETWORK.test(name)) || CALLS.test(withoutComments);
     });
+    expect(readers('gateway/dispatch/readWhole')).toEqual(['gateway/dispatch/operatorClient.ts']);
     expect(doors.map(({ path }) => path)).toEqual([
       'gateway/cli/hub/askHub.ts',
       'gateway/dispatch/operatorClient.ts',
+      'gateway/dispatch/readWhole.ts',
       'gateway/identity/fetchJwks.ts',
     ]);
   });

@@ -30,7 +30,7 @@ const KEPT_STDERR = 2_000;
 export function forkProcess({ name, module, args = [], env = {} }: ForkOptions): ForkedProcess {
   const child = fork(module, [...args], {
     env: { ...process.env, ...env },
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--import', 'tsx/esm'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // Ctrl-C reaches the whole group of a terminal; each part is told to stop by this process alone, in order.
     detached: true,
