@@ -1,5 +1,5 @@
 /**
- * The clauses of all agreements in one array of numbers: 20 bytes each, whatever they say.
+ * The clauses of all agreements as numbers: 20 bytes each, whatever they say, in pieces that never move as more come.
  * Invariant: the clauses of an agreement stand in a row, by field, and those of a field in the order of the document.
  */
 import type { Clause } from './agreement.ts';
@@ -31,19 +31,22 @@ export interface ClauseStore {
 
 // Of each clause: its field, what it decides, how it is written, and where it stands.
 const CELLS = 5;
+const FIELD = 0;
 const TERMS = 1;
 const WORDS = 2;
 const LINE = 3;
 const COLUMN = 4;
 
-const FIRST_SIZE = 1_024;
+/** Clauses of a piece: a power of two. */
+const PIECE_BITS = 15;
+const PIECE = 1 << PIECE_BITS;
 
 /** An empty store. */
 export function createClauseStore(index: FieldIndex, statuses: StatusBook): ClauseStore {
   const terms = createTermsInterner(statuses);
   const words = createWordsInterner();
-  let cells = new Uint32Array(FIRST_SIZE);
-  let order = new Float64Array(FIRST_SIZE);
+  const pieces: Uint32Array[] = [];
+  let order = new Float64Array(1_024);
   let count = 0;
   return { add, trim, fieldAt, termsAt, listTerms, clauseAt, findField };
 
@@ -56,14 +59,14 @@ export function createClauseStore(index: FieldIndex, statuses: StatusBook): Clau
       // One number to sort by: the field, then the order in the document.
       if (field !== undefined) order[kept++] = field * clauses.length + place;
     }
-    const needed = (count + kept) * CELLS;
-    if (needed > cells.length) resize(Math.max(cells.length * 2, needed));
     for (const key of order.subarray(0, kept).sort()) {
       const field = Math.floor(key / clauses.length);
       const clause = clauses[key % clauses.length] as Clause;
       const entry = index.fields[field] as IndexedField;
-      const cell = count * CELLS;
-      cells[cell] = field;
+      if (count % PIECE === 0) pieces.push(new Uint32Array(PIECE * CELLS));
+      const cells = pieces[count >>> PIECE_BITS] as Uint32Array;
+      const cell = (count % PIECE) * CELLS;
+      cells[cell + FIELD] = field;
       cells[cell + TERMS] = terms.intern(clause, entry.field);
       cells[cell + WORDS] = words.intern(clause);
       cells[cell + LINE] = clause.line;
@@ -74,22 +77,21 @@ export function createClauseStore(index: FieldIndex, statuses: StatusBook): Clau
   }
 
   function trim(): void {
-    resize(count * CELLS);
+    const last = pieces.pop();
+    if (last !== undefined) pieces.push(last.slice(0, (count - pieces.length * PIECE) * CELLS));
     order = new Float64Array(0);
   }
 
-  function resize(size: number): void {
-    const resized = new Uint32Array(size);
-    resized.set(cells.subarray(0, count * CELLS));
-    cells = resized;
+  function read(position: number, cell: number): number {
+    return (pieces[position >>> PIECE_BITS] as Uint32Array)[(position % PIECE) * CELLS + cell] as number;
   }
 
   function fieldAt(position: number): number {
-    return cells[position * CELLS] as number;
+    return read(position, FIELD);
   }
 
   function termsAt(position: number): InternedTerms {
-    return terms.all[cells[position * CELLS + TERMS] as number] as InternedTerms;
+    return terms.all[read(position, TERMS)] as InternedTerms;
   }
 
   function listTerms({ start, end }: ClauseRange): readonly InternedTerms[] {
@@ -101,10 +103,10 @@ export function createClauseStore(index: FieldIndex, statuses: StatusBook): Clau
   function clauseAt(position: number, file: string | null): Clause {
     return {
       coordinate: index.fields[fieldAt(position)]?.field.coordinate ?? '',
-      ...(words.all[cells[position * CELLS + WORDS] as number] as ClauseWords),
+      ...(words.all[read(position, WORDS)] as ClauseWords),
       file,
-      line: cells[position * CELLS + LINE] as number,
-      column: cells[position * CELLS + COLUMN] as number,
+      line: read(position, LINE),
+      column: read(position, COLUMN),
     };
   }
 

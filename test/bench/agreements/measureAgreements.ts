@@ -21,10 +21,10 @@ export interface AgreementFigures {
   readonly compileMs: number;
   /** What the table adds to what the process holds after a collection of garbage. */
   readonly tableMb: number;
-  /** The process after a collection of garbage, code and generator included. */
-  readonly residentMb: number;
-  /** The most that the process ever had. */
+  /** The most that the process had until the table was compiled, code and generator included. */
   readonly peakRssMb: number;
+  /** The process after all decisions of this measurement and a collection of garbage. */
+  readonly residentMb: number;
   /** The first decision of a pair, with its fingerprint. */
   readonly coldNs: number;
   /** A decision that was asked for before: about any of the agreements, or about ten of them. */
@@ -66,18 +66,19 @@ async function measure({
   const startedAt = cpuMs();
   const table = compileTable(generateAgreements(count, contract, seed), contract);
   const compileMs = cpuMs() - startedAt - generateMs;
+  const peakRssMb = process.resourceUsage().maxRSS / 1024;
   const tableMb = ((await collect()) - heldBefore) / 1024 ** 2;
-  const residentMb = process.memoryUsage.rss() / 1024 ** 2;
   const coldOfTen = measureColdOfTen(seed);
   const coldNs = askOnce(table, count);
   const warm = measureWarm({ ten, table, count, seed });
+  await collect();
   return {
     agreements: count,
     clauses,
     compileMs,
     tableMb,
-    residentMb,
-    peakRssMb: process.resourceUsage().maxRSS / 1024,
+    peakRssMb,
+    residentMb: process.memoryUsage.rss() / 1024 ** 2,
     coldNs,
     coldGrowth: coldNs / coldOfTen,
     ...warm,

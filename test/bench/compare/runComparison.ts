@@ -20,9 +20,8 @@ export interface ComparisonResult {
   readonly notes: readonly string[];
 }
 
-/** Enough to keep both cores busy; more would only wait, and tell of the queue instead of the contender. */
-/** At 16 the hub's main thread is idle 40 % of the time, waiting for others: that measures them. */
-const CONCURRENCY = 32;
+/** Enough to keep the contender busy: with 16 under way the hub's main thread waits 40 % of the time for others. */
+const CONCURRENCY = 64;
 const CONCURRENCY_OF_MANY = 4;
 
 /** Runs it; whatever it starts is handed to `onEnd`. */

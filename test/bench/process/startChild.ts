@@ -49,7 +49,7 @@ const KEPT_STDERR = 4_000;
 export function startChild<Functions>({ name, module, env = {} }: ChildOptions): Child<Functions> {
   const child = fork(module, [], {
     env: { ...process.env, ...env },
-    execArgv: ['--max-semi-space-size=32', '--import', import.meta.resolve('tsx/esm')],
+    execArgv: ['--import', import.meta.resolve('tsx/esm')],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
     // Ctrl-C reaches the whole group of a terminal; each part is told to stop by this process alone.
