@@ -37,7 +37,7 @@ measures networks of up to 1,500 operators and 100,000 agreements. Takes about n
   --rounds <n>          rounds of each contender and query (7)
   --seconds <n>         length of a round (3)
   --warm-up <n>         seconds of load before the first round (5)
-  --concurrency <n>     requests under way at a time (64 for one parcel, 4 for fifty)
+  --concurrency <n>     requests under way at a time (16 for one parcel, 4 for fifty)
   --operators <counts>  sizes of networks for the scaling part (2,15,150,1500); "none" leaves it out
   --agreements <counts> numbers of agreements to measure (10,1000,100000); "none" leaves them out
   --seed <n>            of the parcels that are asked for, the networks and the agreements (1)

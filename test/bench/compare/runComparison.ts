@@ -20,8 +20,8 @@ export interface ComparisonResult {
   readonly notes: readonly string[];
 }
 
-/** Enough to keep the contender busy: with 16 under way the hub's main thread waits 40 % of the time for others. */
-const CONCURRENCY = 64;
+/** Enough to keep the contender busy; more would only wait, and tell of the queue instead of the contender. */
+const CONCURRENCY = 16;
 const CONCURRENCY_OF_MANY = 4;
 
 /** Runs it; whatever it starts is handed to `onEnd`. */
@@ -52,6 +52,7 @@ export async function runComparison(
   }
   const load = startChild<LoadFunctions>({
     name: 'load',
+    core: 'shared',
     module: new URL('../load/generator.ts', import.meta.url),
   });
   onEnd(load.stop);

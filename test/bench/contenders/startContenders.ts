@@ -31,16 +31,17 @@ export interface Contender {
 export async function startContender(name: ContenderName, { setup }: BenchNetwork): Promise<Contender> {
   const module = new URL(`./${name}.ts`, import.meta.url);
   if (name !== 'hive') {
-    const child = startChild<ContenderFunctions>({ name, module });
+    const child = startChild<ContenderFunctions>({ name, module, core: 'own' });
     const url = await child.call('start', setup);
     const headers = name === 'hub' ? await fetchToken(url) : {};
     return { name, url, headers, child, helpers: [], stop: child.stop };
   }
   const graphs = startChild<ContenderFunctions>({
     name: 'hub graphs',
+    core: 'shared',
     module: new URL('./hubGraphs.ts', import.meta.url),
   });
-  const child = startChild<HiveFunctions>({ name, module });
+  const child = startChild<HiveFunctions>({ name, module, core: 'own' });
   const stop = async () => {
     await child.stop();
     await graphs.stop();

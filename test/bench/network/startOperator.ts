@@ -13,6 +13,7 @@ export interface BenchOperator {
 export async function startOperator(operator: DemoOperator, folder: string): Promise<BenchOperator> {
   const child = startChild<MeasuredFunctions>({
     name: operator.code,
+    core: 'shared',
     module: new URL('./operator.ts', import.meta.url),
     env: {
       BENCH_OPERATOR: operator.code,

@@ -3,6 +3,7 @@
  * Invariant: no process outlives the benchmark; a child ends itself when this process is gone.
  */
 import { type ChildProcess, fork } from 'node:child_process';
+import { type Core, pinProcess } from './pinProcess.ts';
 
 export interface ChildOptions {
   /** Name for messages, as `hub`. */
@@ -10,6 +11,8 @@ export interface ChildOptions {
   /** The module to run; it calls `serveParent`. */
   readonly module: URL;
   readonly env?: Readonly<Record<string, string>>;
+  /** Where it runs, where processes can be pinned; anywhere when left out. */
+  readonly core?: Core;
 }
 
 /** A process whose functions can be called. */
@@ -46,7 +49,7 @@ const PATIENCE_MS = 5_000;
 const KEPT_STDERR = 4_000;
 
 /** Starts a TypeScript module that serves the functions of `Functions`. */
-export function startChild<Functions>({ name, module, env = {} }: ChildOptions): Child<Functions> {
+export function startChild<Functions>({ name, module, env = {}, core }: ChildOptions): Child<Functions> {
   const child = fork(module, [], {
     env: { ...process.env, ...env },
     execArgv: ['--import', import.meta.resolve('tsx/esm')],
@@ -55,6 +58,7 @@ export function startChild<Functions>({ name, module, env = {} }: ChildOptions):
     // Ctrl-C reaches the whole group of a terminal; each part is told to stop by this process alone.
     detached: true,
   });
+  if (core !== undefined) pinProcess(child.pid, core);
   let stderr = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     stderr = `${stderr}${chunk.toString('utf8')}`.slice(-KEPT_STDERR);

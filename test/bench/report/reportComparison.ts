@@ -1,6 +1,7 @@
 /** The comparison, as text and as data. */
 import { type Measurement, median, QUIET_SHARE } from '../compare/measure.ts';
 import type { ContenderName } from '../contenders/startContenders.ts';
+import { canPin } from '../process/pinProcess.ts';
 import type { BenchQuery } from '../queries.ts';
 import { number, printTable } from './printTable.ts';
 
@@ -63,7 +64,9 @@ export const COMPARISON_NOTES: readonly string[] = [
   "CPU ms: CPU time of the contender's process for one request, the embedded database's thread included; operators: that of",
   'the operators (for hive, with the process that serves it directory and timeline); peak MB: the largest resident set,',
   'looked at ten times a second during the rounds; hub is: its requests per second over those of this contender, compared',
-  'round by round. Load, contender and operators share the cores.',
+  canPin
+    ? 'round by round. The contender has a core of its own; load and operators share the rest.'
+    : 'round by round. Load, contender and operators share the cores: nothing can be pinned to one here.',
   'All answer from the same seeded data with equal JSON (verified before measuring) and look parcels up in an embedded',
   'PGlite of their own with the same legs, in memory. hive reaches directory and timeline over HTTP: two hops more than',
   'the hub and bare, which run them in process. proxy checks, limits and plans nothing. NODE_ENV=production everywhere.',
