@@ -4,9 +4,9 @@
  */
 import type { Logger } from 'pino';
 import { readAgreementContract } from '../agreements/agreementContract.ts';
-import { checkAgreements } from '../agreements/checkAgreements.ts';
-import { compileTable } from '../agreements/compileTable.ts';
 import { type AgreementTable, tableOf } from '../agreements/decision.ts';
+import { checkAgreements } from '../agreements/read/checkAgreements.ts';
+import { compileTable } from '../agreements/table/compileTable.ts';
 import { printProblems } from '../base/printProblems.ts';
 import type { AgreementSource } from './hubOptions.ts';
 

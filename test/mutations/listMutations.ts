@@ -217,37 +217,42 @@ const DISPATCH: readonly Row[] = [
 
 const DECIDE: readonly Row[] = [
   [
-    'matchClause',
+    'table/matchClause',
     'a clause is for parcels of its relations',
     "if ((clause.relations & ask.relation) === 0) return 'RELATION';",
     '',
   ],
   [
-    'matchClause',
+    'table/matchClause',
     'a clause is for its purposes',
     "if ((clause.purposes & ask.purpose) === 0) return 'PURPOSE';",
     '',
   ],
   [
-    'matchClause',
+    'table/matchClause',
     'a clause ends',
     "if (clause.phase !== null && !ask.isOpen(clause.phase)) return 'PHASE';",
     '',
   ],
   [
-    'matchClause',
+    'table/matchClause',
     'clauses that mask differently withhold',
     '(meant !== undefined && meant.mask !== clause.mask)',
     'false',
   ],
-  ['matchClause', 'a clause that cannot be kept withholds', '!clause.isSound || ', ''],
+  ['table/matchClause', 'a clause that cannot be kept withholds', '!clause.isSound || ', ''],
   [
-    'matchClause',
+    'table/matchClause',
     'no clause, no field',
     'if (decisive < 0) return NO_CLAUSE;',
     'if (decisive < 0) return { ...NO_CLAUSE, code: null };',
   ],
-  ['matchClause', 'a mask stays on what is granted', 'mask: meant?.mask ?? null, ends', 'mask: null, ends'],
+  [
+    'table/matchClause',
+    'a mask stays on what is granted',
+    'mask: meant?.mask ?? null, ends',
+    'mask: null, ends',
+  ],
   [
     'phase',
     'an unknown state is open to nothing',
@@ -280,34 +285,39 @@ const DECIDE: readonly Row[] = [
     '(finalAt !== null && now < endOfGrace(finalAt, graceDays))',
     '(now < endOfGrace(finalAt ?? now, graceDays))',
   ],
-  ['readStanding', 'an agreement begins', 'return from <= now && now < until;', 'return now < until;'],
-  ['readStanding', 'an agreement ends', 'return from <= now && now < until;', 'return from <= now;'],
-  ['readStanding', 'its last moment is its end', 'now < until;', 'now <= until;'],
+  ['table/readStanding', 'an agreement begins', 'return from <= now && now < until;', 'return now < until;'],
+  ['table/readStanding', 'an agreement ends', 'return from <= now && now < until;', 'return from <= now;'],
+  ['table/readStanding', 'its last moment is its end', 'now < until;', 'now <= until;'],
   [
-    'agreementBook',
+    'table/agreementBook',
     'two in force at one time are none',
     'return current.length === 1 ? (current[0] as number) : -1;',
     'return current[0] ?? -1;',
   ],
   [
-    'compileTable',
+    'table/compileTable',
     'a purpose that is not agreed gets nothing',
     "if (!isKnown) return new WithholdingPolicy('PURPOSE', book.termsOf(agreement));",
     '',
   ],
   [
-    'spreadGrants',
+    'table/spreadGrants',
     'a leg is visible only by what is granted down to a leaf',
     'below < 0 ? views : views & (readable[below] ?? 0)',
     'views',
   ],
   [
-    'spreadGrants',
+    'table/spreadGrants',
     'a field is readable only where the way to it is',
     'views & (reached[parent] ?? 0) &',
     'views &',
   ],
-  ['spreadGrants', 'clashing clauses make nothing visible', 'return granted & ~clashing;', 'return granted;'],
+  [
+    'table/spreadGrants',
+    'clashing clauses make nothing visible',
+    'return granted & ~clashing;',
+    'return granted;',
+  ],
 ];
 
 const MASKS: readonly Row[] = [

@@ -1,8 +1,8 @@
 /** Makes the hub's table of a scenario's agreements: each written as SDL, read and checked, then compiled. */
 import { readAgreementContract } from '../../gateway/agreements/agreementContract.ts';
-import { checkAgreements } from '../../gateway/agreements/checkAgreements.ts';
-import { compileTable } from '../../gateway/agreements/compileTable.ts';
 import type { AgreementTable } from '../../gateway/agreements/decision.ts';
+import { checkAgreements } from '../../gateway/agreements/read/checkAgreements.ts';
+import { compileTable } from '../../gateway/agreements/table/compileTable.ts';
 import type { NetworkModel, ScenarioModel } from './model.ts';
 import { writeAgreement } from './writeAgreement.ts';
 

@@ -1,8 +1,8 @@
 /** A network whose agreements are real ones, written in their language, over a directory in memory: nothing is sent. */
 import { execute, type GraphQLSchema, parse } from 'graphql';
 import { readAgreementContract } from '../../gateway/agreements/agreementContract.ts';
-import { checkAgreements } from '../../gateway/agreements/checkAgreements.ts';
-import { compileTable } from '../../gateway/agreements/compileTable.ts';
+import { checkAgreements } from '../../gateway/agreements/read/checkAgreements.ts';
+import { compileTable } from '../../gateway/agreements/table/compileTable.ts';
 import type { NetworkOperator, NetworkSnapshot } from '../../gateway/request/network.ts';
 import { openRequestScope, type RequestScope } from '../../gateway/request/requestScope.ts';
 import { roleSdl } from '../../schema/network.ts';

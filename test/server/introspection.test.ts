@@ -8,8 +8,8 @@ import {
 } from 'graphql';
 import { pino } from 'pino';
 import { afterAll, describe, expect, test } from 'vitest';
-import { compileTable } from '../../gateway/agreements/compileTable.ts';
 import { type AgreementTable, allowEverything, tableOf } from '../../gateway/agreements/decision.ts';
+import { compileTable } from '../../gateway/agreements/table/compileTable.ts';
 import type { RequestScope } from '../../gateway/request/requestScope.ts';
 import { createErrorFormatter } from '../../gateway/server/formatError.ts';
 import { createIntrospectionPlugin } from '../../gateway/server/introspection/introspectionPlugin.ts';

@@ -1,5 +1,5 @@
 /** `hub agreement check`: every problem of agreements, with its place and what to do. */
-import { checkAgreements } from '../../agreements/checkAgreements.ts';
+import { checkAgreements } from '../../agreements/read/checkAgreements.ts';
 import { printProblems } from '../../base/printProblems.ts';
 import { readContract, readFiles } from './readFiles.ts';
 import { EXIT, type ExitCode, type Format, type Terminal, writeResult } from './terminal.ts';

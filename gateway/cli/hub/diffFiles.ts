@@ -1,9 +1,9 @@
 /** `hub agreement diff`: what a new version would add, mask or remove, and whose signatures it needs. */
 import type { Agreement } from '../../agreements/agreement.ts';
 import type { AgreementContract } from '../../agreements/agreementContract.ts';
-import { diffAgreements } from '../../agreements/diffAgreements.ts';
-import { printDiff } from '../../agreements/printDiff.ts';
-import { readAgreement } from '../../agreements/readAgreement.ts';
+import { diffAgreements } from '../../agreements/diff/diffAgreements.ts';
+import { printDiff } from '../../agreements/diff/printDiff.ts';
+import { readAgreement } from '../../agreements/read/readAgreement.ts';
 import { printProblems } from '../../base/printProblems.ts';
 import { readContract, readFiles } from './readFiles.ts';
 import { EXIT, type ExitCode, type Format, Refusal, type Terminal, writeResult } from './terminal.ts';

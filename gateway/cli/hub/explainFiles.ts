@@ -2,11 +2,11 @@
 import { LEG_TYPES, type Role } from '../../../schema/network.ts';
 import { PURPOSES, RELATIONS } from '../../../schema/privacy.ts';
 import type { Agreement } from '../../agreements/agreement.ts';
-import { readTime } from '../../agreements/agreementArguments.ts';
-import { checkAgreements } from '../../agreements/checkAgreements.ts';
 import type { Relation } from '../../agreements/decision.ts';
-import { explainField } from '../../agreements/explainField.ts';
-import { printExplanation } from '../../agreements/printExplanation.ts';
+import { explainField } from '../../agreements/explain/explainField.ts';
+import { printExplanation } from '../../agreements/explain/printExplanation.ts';
+import { readTime } from '../../agreements/read/agreementArguments.ts';
+import { checkAgreements } from '../../agreements/read/checkAgreements.ts';
 import { didYouMean } from '../../base/didYouMean.ts';
 import { printProblems } from '../../base/printProblems.ts';
 import { quote } from '../../base/quote.ts';

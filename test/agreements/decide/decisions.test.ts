@@ -1,7 +1,7 @@
 /** What `decideLeg` answers, row by row. Read `decisions.txt` beside the agreements here. */
 import { describe, expect, test } from 'vitest';
-import { compileTable } from '../../../gateway/agreements/compileTable.ts';
 import type { LegFacts, Relation } from '../../../gateway/agreements/decision.ts';
+import { compileTable } from '../../../gateway/agreements/table/compileTable.ts';
 import { agreementOf, atTime, CONTRACT, legOf, readRows, wordOf } from './support.ts';
 
 const AGREEMENTS = [

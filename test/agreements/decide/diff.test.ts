@@ -1,9 +1,9 @@
 /** What a new version changes: what it really grants otherwise, and who has to sign. */
 import { describe, expect, test } from 'vitest';
 import type { Agreement } from '../../../gateway/agreements/agreement.ts';
-import { compareMasks } from '../../../gateway/agreements/compareGrants.ts';
-import { diffAgreements } from '../../../gateway/agreements/diffAgreements.ts';
-import { printDiff } from '../../../gateway/agreements/printDiff.ts';
+import { compareMasks } from '../../../gateway/agreements/diff/compareGrants.ts';
+import { diffAgreements } from '../../../gateway/agreements/diff/diffAgreements.ts';
+import { printDiff } from '../../../gateway/agreements/diff/printDiff.ts';
 import { MASKS } from '../../../schema/privacy.ts';
 import { type AgreementText, agreementOf, CONTRACT } from './support.ts';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Agreement } from '../../../gateway/agreements/agreement.ts';
-import { diffAgreements } from '../../../gateway/agreements/diffAgreements.ts';
+import { diffAgreements } from '../../../gateway/agreements/diff/diffAgreements.ts';
 import { AGREEMENTS, FIELDS, QUESTION, SMALL_CONTRACT, STATUSES } from './generate.ts';
 import { answerNaively, listReadableNow, type Question } from './reference.ts';
 

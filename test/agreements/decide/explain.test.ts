@@ -5,8 +5,8 @@ import {
   type FieldExplanation,
   type FieldQuestion,
   type Outcome,
-} from '../../../gateway/agreements/explainField.ts';
-import { printExplanation } from '../../../gateway/agreements/printExplanation.ts';
+} from '../../../gateway/agreements/explain/explainField.ts';
+import { printExplanation } from '../../../gateway/agreements/explain/printExplanation.ts';
 import { agreementOf, atTime, CONTRACT, wordOf } from './support.ts';
 
 const AGREEMENT = agreementOf({

@@ -1,8 +1,12 @@
 /** Explanations agree with decisions, whatever the agreements and the question. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compileTable } from '../../../gateway/agreements/compileTable.ts';
-import { explainField, type FieldQuestion, type Outcome } from '../../../gateway/agreements/explainField.ts';
+import {
+  explainField,
+  type FieldQuestion,
+  type Outcome,
+} from '../../../gateway/agreements/explain/explainField.ts';
+import { compileTable } from '../../../gateway/agreements/table/compileTable.ts';
 import { AGREEMENTS, COORDINATES, FIELDS, QUESTION, SMALL_CONTRACT } from './generate.ts';
 import { listReadableNow, type Question } from './reference.ts';
 import { wordOf } from './support.ts';

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Agreement } from '../../../gateway/agreements/agreement.ts';
-import { compileTable } from '../../../gateway/agreements/compileTable.ts';
 import type { AgreementTable, LegPolicy } from '../../../gateway/agreements/decision.ts';
+import { compileTable } from '../../../gateway/agreements/table/compileTable.ts';
 import { AGREEMENTS, COORDINATES, QUESTION, SMALL_CONTRACT, STATUSES } from './generate.ts';
 import { type Answer, answerNaively, listReadable, type Question } from './reference.ts';
 import { wordOf } from './support.ts';

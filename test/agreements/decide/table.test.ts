@@ -1,7 +1,7 @@
 /** How pairs stand, what a table keeps, and what it costs to have many agreements. */
 import { describe, expect, test } from 'vitest';
-import { compileTable } from '../../../gateway/agreements/compileTable.ts';
-import { RotatingCache } from '../../../gateway/agreements/rotatingCache.ts';
+import { compileTable } from '../../../gateway/agreements/table/compileTable.ts';
+import { RotatingCache } from '../../../gateway/agreements/table/rotatingCache.ts';
 import { MASKS, PURPOSES } from '../../../schema/privacy.ts';
 import { agreementOf, atTime, CONTRACT, legOf, wordOf } from './support.ts';
 

@@ -1,6 +1,6 @@
 /** Agreements of one network together: which of them count, and what is said of those that do not. */
 import { describe, expect, test } from 'vitest';
-import { checkAgreements } from '../../../gateway/agreements/checkAgreements.ts';
+import { checkAgreements } from '../../../gateway/agreements/read/checkAgreements.ts';
 import { AGREEMENT } from './cases/agreementCase.ts';
 import { CONTRACT } from './support.ts';
 

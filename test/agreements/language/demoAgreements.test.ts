@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readAgreementContract } from '../../../gateway/agreements/agreementContract.ts';
-import { checkAgreements } from '../../../gateway/agreements/checkAgreements.ts';
+import { checkAgreements } from '../../../gateway/agreements/read/checkAgreements.ts';
 import network from '../../../schema/demo/network.json' with { type: 'json' };
 import { type Role, roleSdl } from '../../../schema/network.ts';
 import { MASKS } from '../../../schema/privacy.ts';

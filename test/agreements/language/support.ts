@@ -1,7 +1,7 @@
 /** Reads agreements against the contract of both roles, as the tests of the language do. */
 import type { AgreementFile } from '../../../gateway/agreements/agreement.ts';
 import { readAgreementContract } from '../../../gateway/agreements/agreementContract.ts';
-import { type AgreementReading, readAgreement } from '../../../gateway/agreements/readAgreement.ts';
+import { type AgreementReading, readAgreement } from '../../../gateway/agreements/read/readAgreement.ts';
 import { type Role, roleSdl } from '../../../schema/network.ts';
 
 /** The contract without extensions. */

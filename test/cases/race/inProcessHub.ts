@@ -7,9 +7,9 @@ import { type DocumentNode, Kind, parse, type SelectionNode, type SelectionSetNo
 import { pino } from 'pino';
 import type { AgreementFile } from '../../../gateway/agreements/agreement.ts';
 import { readAgreementContract } from '../../../gateway/agreements/agreementContract.ts';
-import { checkAgreements } from '../../../gateway/agreements/checkAgreements.ts';
-import { compileTable } from '../../../gateway/agreements/compileTable.ts';
 import type { Caller } from '../../../gateway/agreements/decision.ts';
+import { checkAgreements } from '../../../gateway/agreements/read/checkAgreements.ts';
+import { compileTable } from '../../../gateway/agreements/table/compileTable.ts';
 import type { OperatorClient, OperatorRequest } from '../../../gateway/dispatch/operatorClient.ts';
 import { buildContractIndex } from '../../../gateway/request/contractIndex.ts';
 import type { NetworkOperator, NetworkSnapshot } from '../../../gateway/request/network.ts';

@@ -7,9 +7,9 @@ import {
   type AgreementContract,
   readAgreementContract,
 } from '../../../gateway/agreements/agreementContract.ts';
-import { checkAgreements } from '../../../gateway/agreements/checkAgreements.ts';
-import { compileTable } from '../../../gateway/agreements/compileTable.ts';
 import type { AgreementTable } from '../../../gateway/agreements/decision.ts';
+import { checkAgreements } from '../../../gateway/agreements/read/checkAgreements.ts';
+import { compileTable } from '../../../gateway/agreements/table/compileTable.ts';
 import { printProblems } from '../../../gateway/base/printProblems.ts';
 
 export interface CaseTable {

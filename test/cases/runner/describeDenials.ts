@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Agreement, Clause } from '../../../gateway/agreements/agreement.ts';
 import { readAgreementContract } from '../../../gateway/agreements/agreementContract.ts';
-import { compileTable } from '../../../gateway/agreements/compileTable.ts';
 import type { LegFacts } from '../../../gateway/agreements/decision.ts';
+import { compileTable } from '../../../gateway/agreements/table/compileTable.ts';
 import { roleSdl } from '../../../schema/network.ts';
 
 /** The tests: one disclosure, and everything unknown that is to be withheld beside it. */
