@@ -1,10 +1,12 @@
 /** Explains to people why a start failed. */
+import { OtherKey } from '../store/holdToKey.ts';
 import { FolderInUse } from '../store/lockFolder.ts';
 import { BadSetting } from './readSettings.ts';
 
 /** One sentence for a start that failed: what, where, and what to do. Never a stack trace. */
 export function explainFailure(error: unknown): string {
-  if (error instanceof BadSetting || error instanceof FolderInUse) return error.message;
+  if ([BadSetting, FolderInUse, OtherKey].some((kind) => error instanceof kind))
+    return (error as Error).message;
   const { code, port, path, address, message } = error as NodeJS.ErrnoException & {
     port?: number;
     address?: string;

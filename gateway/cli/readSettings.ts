@@ -6,6 +6,8 @@ export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** A PostgreSQL server; undefined for the embedded database. */
+  readonly databaseUrl: string | undefined;
   readonly logLevel: string;
 }
 
@@ -25,8 +27,19 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     port: readPort(env, 'HUB_PORT', 4000),
     host: env['HUB_HOST'] || '127.0.0.1',
     dataDir: env['HUB_DATA_DIR'] || '.hub',
+    databaseUrl: readDatabaseUrl(env),
     logLevel,
   };
+}
+
+function readDatabaseUrl(env: NodeJS.ProcessEnv): string | undefined {
+  const text = env['DATABASE_URL'];
+  if (!text) return undefined;
+  if (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol)) return text;
+  // It may hold a password, so it is not repeated.
+  throw new BadSetting(
+    'DATABASE_URL must be the address of a PostgreSQL server: postgres://user@host:5432/database',
+  );
 }
 
 function readPort(env: NodeJS.ProcessEnv, name: string, otherwise: number): number {

@@ -30,6 +30,8 @@ export interface HubOptions {
   readonly host: string;
   /** Folder for the embedded database and the hub's keys; without one both live in memory only. */
   readonly dataDir?: string;
+  /** A PostgreSQL server that holds the store instead of the embedded database, as `postgres://hub@db.example/hub`. */
+  readonly databaseUrl?: string;
   /** Who is on the network: asked once, while the store is being opened and the hub already listens at `url`. */
   readonly listOperators: (hub: { readonly url: string }) => Promise<readonly KnownOperator[]>;
   /** Fills the store before the first request is answered. */

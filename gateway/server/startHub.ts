@@ -17,6 +17,7 @@ import type { SignRequest } from '../base/grant.ts';
 import { createOperatorClient, DEFAULT_CLIENT_OPTIONS } from '../dispatch/operatorClient.ts';
 import { openRequestScope, type RequestScope } from '../request/requestScope.ts';
 import { createDirectoryStore } from '../store/directoryStore.ts';
+import { holdToKey } from '../store/holdToKey.ts';
 import { lockFolder } from '../store/lockFolder.ts';
 import { openStore } from '../store/openStore.ts';
 import { createAnswerPlugin } from './answerPlugin.ts';
@@ -115,10 +116,18 @@ async function openKey({ dataDir }: Pick<HubOptions, 'dataDir'>, name: string): 
   return dataDir === undefined ? randomBytes(32) : await readKey(dataDir, name);
 }
 
-async function openDirectory({ dataDir, log }: HubOptions, onStop: (end: () => Promise<unknown>) => void) {
+async function openDirectory(
+  { dataDir, databaseUrl, log }: HubOptions,
+  onStop: (end: () => Promise<unknown>) => void,
+) {
   const key = await openKey(dataDir === undefined ? {} : { dataDir }, 'tracking-numbers.key');
-  const store = await openStore(dataDir === undefined ? {} : { directory: join(dataDir, 'store') });
+  const store = await openStore({
+    ...(databaseUrl !== undefined && { url: databaseUrl }),
+    ...(dataDir !== undefined && { directory: join(dataDir, 'store') }),
+    onError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
+  });
   onStop(() => store.destroy());
+  await holdToKey(store, key);
   // Until they can be counted, no foreign parcel is found through an agreement that limits them.
   const onError = (error: unknown) =>
     log.error({ err: error }, 'numbers that were not visible cannot be counted');

@@ -41,7 +41,8 @@ export interface Disclosure {
 const MISSES_HELP =
   'until tomorrow (UTC) parcels of others are not found by numbers of this operator; `myParcels` and your own numbers still are';
 
-const HELP: Readonly<Record<DisclosureCode, string>> = {
+/** What a code of the disclosure means for the caller, and what may be done. */
+export const DISCLOSURE_HELP: Readonly<Record<DisclosureCode, string>> = {
   NO_AGREEMENT: 'agree with the operator on what it shares; until then it shares nothing',
   NOT_SHARED: 'the agreement does not share this; propose an amendment if you need it',
   PURPOSE: 'the agreement shares this for other purposes; declare one with `Tracking-Purpose` if it is yours',
@@ -93,5 +94,7 @@ function writeGroup(
       }),
     )
     .sort((a, b) => (a.field < b.field ? -1 : 1));
-  return [{ operator, agreement, code, ...(mask === null ? {} : { mask }), fields, help: HELP[code] }];
+  return [
+    { operator, agreement, code, ...(mask === null ? {} : { mask }), fields, help: DISCLOSURE_HELP[code] },
+  ];
 }

@@ -63,7 +63,7 @@ const ANNOUNCE = `
   from jsonb_to_recordset($1::jsonb) as a (
     "numberDigest" text, operator text, waybill text, "parcelId" uuid, seq integer, role text, platform text,
     "acceptedAt" timestamptz, "finalAt" timestamptz, status text, substatus text, "everReached" text[], "updatedAt" timestamptz)
-  on conflict (operator, waybill) do update set
+  on conflict (number_digest, operator, waybill) do update set
     parcel = excluded.parcel, seq = excluded.seq, role = excluded.role, platform = excluded.platform,
     accepted_at = excluded.accepted_at, final_at = excluded.final_at, status = excluded.status,
     substatus = excluded.substatus, ever_reached = excluded.ever_reached, ordered_at = excluded.ordered_at,

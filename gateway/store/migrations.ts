@@ -1,8 +1,19 @@
-/** The one migration set of the store: every engine runs the same steps, in the order of their names. */
+/**
+ * The one migration set of the store: every engine runs the same steps, in the order of their names. They differ in one
+ * thing: a server keeps the legs in partitions, so that they can be spread over machines.
+ */
 import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
 import type { StoreTables } from './tables.ts';
 
-const migrations: Readonly<Record<string, Migration>> = {
+export interface MigrationOptions {
+  /** A PostgreSQL server, not the embedded database. */
+  readonly isServer: boolean;
+}
+
+/** Into how many parts a server's legs are hashed, by tracking number. */
+export const PARTITIONS = 16;
+
+const createMigrations = ({ isServer }: MigrationOptions): Readonly<Record<string, Migration>> => ({
   '0001_legs': {
     async up(db) {
       await sql`
@@ -50,12 +61,40 @@ const migrations: Readonly<Record<string, Migration>> = {
       await sql`create index legs_by_waybill on legs (platform, operator, waybill)`.execute(db);
     },
   },
-};
-
-const provider: MigrationProvider = { getMigrations: async () => ({ ...migrations }) };
+  '0004_legs_by_number': {
+    async up(db) {
+      // A key of a partitioned table holds what it is partitioned by. The digest follows from the waybill, so the key says
+      // the same as before; and it finds by number, so the index that did is not needed any more.
+      await sql`drop index legs_by_number`.execute(db);
+      if (!isServer) {
+        await sql`alter table legs drop constraint legs_pkey, add primary key (number_digest, operator, waybill)`.execute(
+          db,
+        );
+        return;
+      }
+      await sql`alter table legs rename to legs_whole`.execute(db);
+      await sql`
+        create table legs (like legs_whole including defaults including constraints, primary key (number_digest, operator, waybill))
+        partition by hash (number_digest)`.execute(db);
+      for (let part = 0; part < PARTITIONS; part++) {
+        await sql`
+          create table ${sql.table(`legs_${part}`)} partition of legs
+          for values with (modulus ${sql.lit(PARTITIONS)}, remainder ${sql.lit(part)})`.execute(db);
+      }
+      await sql`insert into legs select * from legs_whole`.execute(db);
+      await sql`drop table legs_whole`.execute(db);
+      await sql`create index legs_by_parcel on legs (parcel)`.execute(db);
+      await sql`create index legs_by_platform on legs (platform, ordered_at desc, operator, waybill)`.execute(
+        db,
+      );
+      await sql`create index legs_by_waybill on legs (platform, operator, waybill)`.execute(db);
+    },
+  },
+});
 
 /** Brings the store to the newest step. Throws when a step fails; a failed step leaves nothing behind. */
-export async function migrateStore(db: Kysely<StoreTables>): Promise<void> {
+export async function migrateStore(db: Kysely<StoreTables>, options: MigrationOptions): Promise<void> {
+  const provider: MigrationProvider = { getMigrations: async () => ({ ...createMigrations(options) }) };
   const { error } = await new Migrator({ db, provider }).migrateToLatest();
   if (error !== undefined) throw error;
 }

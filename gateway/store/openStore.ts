@@ -1,5 +1,9 @@
-/** Opens the hub's store and brings its tables up to date. */
-import { Kysely } from 'kysely';
+/**
+ * Opens the hub's store and brings its tables up to date: the embedded database, or a PostgreSQL server.
+ * Invariant: no message holds a password; a server that goes away while the hub runs fails statements, never the process.
+ */
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
 import { migrateStore } from './migrations.ts';
 import { createPgliteDialect } from './pgliteDialect.ts';
 import type { StoreTables } from './tables.ts';
@@ -7,21 +11,60 @@ import type { StoreTables } from './tables.ts';
 export type Store = Kysely<StoreTables>;
 
 export interface StoreOptions {
-  /** Folder of the embedded database; without one it is in memory and gone with the process. */
+  /** Folder of the embedded database; without one, and without `url`, it is in memory and gone with the process. */
   readonly directory?: string;
+  /** A PostgreSQL server instead, as `postgres://hub@db.example/hub`. */
+  readonly url?: string;
+  /** Hears of connections that broke while nobody used them. */
+  readonly onError?: (error: Error) => void;
 }
 
-/** The store, migrated. Close it with `destroy()`. Throws when the folder cannot be read or written. */
+/** Connections to a server; a hub's statements are short. */
+const MAX_CONNECTIONS = 10;
+/** How long a connection may take, and a statement wait for one, in milliseconds. */
+const CONNECT_TIMEOUT_MS = 5_000;
+/** No statement of the hub takes as long, but for migrations. */
+const STATEMENT_TIMEOUT_MS = 30_000;
+
+/** The store, migrated. Close it with `destroy()`. Throws a sentence when it cannot be opened, read or written. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const store = new Kysely<StoreTables>({ dialect: createPgliteDialect(options.directory) });
+  const { url } = options;
+  const dialect =
+    url === undefined ? createPgliteDialect(options.directory) : createServerDialect(url, options);
+  const store = new Kysely<StoreTables>({ dialect });
   try {
-    await migrateStore(store);
+    await migrateStore(store, { isServer: url !== undefined });
     return store;
   } catch (error) {
-    // PGlite's own errors of this kind have no words at all.
-    const reason = (error instanceof Error && error.message) || 'it is no database folder, or a damaged one';
-    throw new Error(`the embedded database in ${options.directory ?? 'memory'} cannot be opened: ${reason}`, {
-      cause: error,
-    });
+    await store.destroy().catch(() => {});
+    throw new Error(`${nameStore(options)} cannot be opened: ${reasonOf(error, url)}`, { cause: error });
   }
+}
+
+function createServerDialect(url: string, { onError = () => {} }: StoreOptions): PostgresDialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    application_name: 'tracking-hub',
+  });
+  // An idle connection that breaks is replaced by the next statement; unheard, it would end the process.
+  pool.on('error', onError);
+  return new PostgresDialect({ pool });
+}
+
+/** The store in words: of a server only what tells where it is. */
+function nameStore({ directory, url }: StoreOptions): string {
+  if (url === undefined) return `the embedded database in ${directory ?? 'memory'}`;
+  const { hostname, port, pathname } = new URL(url);
+  return `the database${pathname.replace('/', ' ').trimEnd()} at ${hostname || 'localhost'}:${port || 5432}`;
+}
+
+function reasonOf(error: unknown, url: string | undefined): string {
+  // Several addresses of one host fail as one error without words.
+  const [first] = error instanceof AggregateError ? error.errors : [error];
+  const message = (first instanceof Error && first.message) || '';
+  if (url === undefined) return message || 'it is no database folder, or a damaged one';
+  return message || 'nobody answers there; check DATABASE_URL and whether the server runs';
 }

@@ -32,5 +32,5 @@ test('a token that is printed opens the hub for its purposes, and for no other',
 test('a platform that the hub does not know gets none', async () => {
   const refused = await printToken('--platform', 'nobody');
   expect([refused.exitCode, refused.out]).toEqual([1, '']);
-  expect(refused.err).toMatch(/^hub: `client_id` must be one of .*jd/);
+  expect(refused.err).toMatch(/^hub: `--platform` must be one of .*jd/);
 });

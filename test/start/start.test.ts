@@ -206,6 +206,16 @@ describe('what is wrong is said in a sentence', { timeout: 120_000 }, () => {
     ['HUB_PORT', 'eighty', /HUB_PORT is `eighty`/],
     ['HUB_PORT', '70000', /HUB_PORT is `70000`/],
     ['ZTO_PORT', '-1', /ZTO_PORT is `-1`/],
+    [
+      'DATABASE_URL',
+      'mysql://hub:s3cret@db/hub',
+      /DATABASE_URL must be the address of a PostgreSQL server: postgres:\/\/user@host/,
+    ],
+    [
+      'DATABASE_URL',
+      'postgres://hub:s3cret@127.0.0.1:1/hub',
+      /the database hub at 127\.0\.0\.1:1 cannot be opened/,
+    ],
     ['LOG_LEVEL', 'loud', /LOG_LEVEL is `loud`; it must be one of/],
     ['HUB_HOST', '192.0.2.1', /no address 192\.0\.2\.1; set HUB_HOST/],
   ])('%s=%s', async (name, value, sentence) => {

@@ -50,6 +50,7 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       port: settings.port,
       host: settings.host,
       dataDir,
+      ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
       agreements: readDemoAgreements(),
       identity,
       // The demo's data stand still at their anchor, so the demo's clock starts there: parcels stay as fresh as told.

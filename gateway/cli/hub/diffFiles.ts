@@ -27,6 +27,11 @@ export async function diffFiles(
     throw new Refusal(`\`${before}\` is between other parties than \`${after}\`: ${one.id}, ${other.id}`);
   }
   const diff = diffAgreements(one, other, contract);
+  if (other.version <= one.version && diff.signatures !== 'none') {
+    terminal.err.write(
+      `hub: the new version says \`version: ${other.version}\`, and the one before ${one.version}: write \`version: ${one.version + 1}\`\n`,
+    );
+  }
   writeResult(terminal, format, diff, printDiff(diff));
   return EXIT.fine;
 }

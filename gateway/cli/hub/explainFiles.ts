@@ -46,6 +46,8 @@ export async function explainFiles(
     [...fields.values()].map(({ coordinate }) => coordinate),
   );
   expectOneOf('field', options.field, coordinates);
+  expectParty('operator', options.operator, agreements);
+  expectParty('platform', options.platform, agreements);
   const role = readRole(agreements, options);
   const explanation = explainField(agreements, contract, {
     ...(role === undefined ? {} : { role }),
@@ -75,10 +77,22 @@ function readRole(
   return roles.length === 1 ? roles[0] : undefined;
 }
 
+/** A list that is short enough to be read is shown. */
+const SHORT_LIST = 20;
+
 function expectOneOf(option: string, value: string, known: readonly string[]): void {
   if (known.includes(value)) return;
-  const help = didYouMean(value, known);
+  const help =
+    didYouMean(value, known) ?? (known.length <= SHORT_LIST ? `one of ${known.join(', ')}` : undefined);
   throw new Refusal(`--${option} ${quote(value)} does not exist${help === undefined ? '' : `; ${help}`}`);
+}
+
+/** A misspelt party has no agreement either, and the answer would blame the agreements. */
+function expectParty(side: 'operator' | 'platform', value: string, agreements: readonly Agreement[]): void {
+  const known = [...new Set(agreements.map((agreement) => agreement[side]))].sort();
+  if (known.includes(value)) return;
+  const help = didYouMean(value, known) ?? `they name ${known.join(', ')}`;
+  throw new Refusal(`no agreement in these files names the ${side} ${quote(value)}; ${help}`);
 }
 
 function time(option: string, text: string): number {

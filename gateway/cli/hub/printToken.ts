@@ -35,5 +35,7 @@ const TOKEN = /^[\w.~+/-]+=*$/;
 function readReason(answer: Readonly<Record<string, unknown>>): string {
   const reason =
     answer['error_description'] ?? answer['error'] ?? readOwn(readOwn(answer['errors'], '0'), 'message');
-  return typeof reason === 'string' ? reason : 'the answer has no token';
+  if (typeof reason !== 'string') return 'the answer has no token';
+  // The hub speaks of OAuth's parameters; whoever types a command knows its options.
+  return reason.replace('`client_id`', '`--platform`').replace('`scope`', '`--purpose`');
 }

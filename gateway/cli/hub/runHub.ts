@@ -115,7 +115,7 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
 
   program
     .command('explain')
-    .description('say what a problem code means')
+    .description('say what a code means: of a problem, or of a disclosure')
     .argument('<code>', 'as `HUB065`')
     .addOption(format())
     .action((code, options) => explainCode(terminal, code, options));

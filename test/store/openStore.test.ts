@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { describe, expect, test } from 'vitest';
+import { createDirectoryStore } from '../../gateway/store/directoryStore.ts';
+import { holdToKey, OtherKey } from '../../gateway/store/holdToKey.ts';
+import { PARTITIONS } from '../../gateway/store/migrations.ts';
+import { openStore } from '../../gateway/store/openStore.ts';
+import { createDatabase, ENGINES, NO_SERVER } from './engines.ts';
+
+const KEY = new Uint8Array(32).fill(7);
+
+describe.each(ENGINES)('on $name', ({ open }) => {
+  test('the same steps are taken', async () => {
+    const { store, close } = await open();
+    const steps = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(store);
+    expect(steps.rows.map(({ name }) => name)).toEqual([
+      '0001_legs',
+      '0002_marks',
+      '0003_misses',
+      '0004_legs_by_number',
+    ]);
+    await close();
+  });
+
+  test('a waybill of an operator has one leg, whatever its number looks like', async () => {
+    const { store, close } = await open();
+    const directory = createDirectoryStore(store, KEY);
+    const leg = {
+      parcel: 'p',
+      seq: 0,
+      operator: 'zto',
+      waybill: 'W1',
+      role: 'courier',
+      platform: null,
+      acceptedAt: null,
+      finalAt: null,
+      status: 'REGISTERED',
+      substatus: null,
+      everReached: ['REGISTERED'],
+      updatedAt: '2017-06-01T12:00:00+08:00',
+    } as const;
+    await directory.announce([leg]);
+    await directory.announce([{ ...leg, parcel: 'q', updatedAt: '2017-06-02T12:00:00+08:00' }]);
+    expect(await directory.count()).toBe(1);
+    await close();
+  });
+});
+
+describe.each(ENGINES)('a store keeps to its key, on $name', ({ open }) => {
+  test('the same one opens it again; another one does not', async () => {
+    const { store, close } = await open();
+    await holdToKey(store, KEY);
+    await holdToKey(store, KEY);
+    await expect(holdToKey(store, new Uint8Array(32))).rejects.toThrow(OtherKey);
+    await close();
+  });
+});
+
+describe('what cannot be opened is said in a sentence', () => {
+  test('a folder that is a file', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'store-'));
+    writeFileSync(join(folder, 'file'), '');
+    await expect(openStore({ directory: join(folder, 'file') })).rejects.toThrow(
+      /^the embedded database in .*file cannot be opened: ./,
+    );
+    rmSync(folder, { recursive: true });
+  });
+
+  test('a server where nobody listens, without its password', async () => {
+    const probe = createServer();
+    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+    const { port } = probe.address() as { port: number };
+    await new Promise((resolve) => probe.close(resolve));
+    const opening = openStore({ url: `postgres://hub:s3cret@127.0.0.1:${port}/parcels` });
+    const error = await opening.then(
+      () => new Error('it was opened'),
+      (reason: Error) => reason,
+    );
+    expect(error.message).toMatch(
+      new RegExp(`^the database parcels at 127.0.0.1:${port} cannot be opened: .+`),
+    );
+    expect(error.message).not.toContain('s3cret');
+  });
+});
+
+describe.skipIf(NO_SERVER)(`on a server${NO_SERVER ? ` (left out: ${NO_SERVER})` : ''}`, () => {
+  test('legs are spread over the partitions by number, and a lookup by number reads one', async () => {
+    const { url, drop } = await createDatabase();
+    const store = await openStore({ url });
+    const directory = createDirectoryStore(store, KEY);
+    const legs = Array.from({ length: 400 }, (_, index) => ({
+      parcel: `p${index}`,
+      seq: 0,
+      operator: 'zto',
+      waybill: `W${index}`,
+      role: 'courier' as const,
+      platform: null,
+      acceptedAt: null,
+      finalAt: null,
+      status: 'REGISTERED',
+      substatus: null,
+      everReached: ['REGISTERED'],
+      updatedAt: '2017-06-01T12:00:00+08:00',
+    }));
+    await directory.announce(legs);
+    const used = await sql<{
+      parts: number;
+    }>`select count(distinct tableoid)::int as parts from legs`.execute(store);
+    expect(used.rows[0]?.parts).toBe(PARTITIONS);
+    const plan = await sql<
+      Record<string, string>
+    >`explain select parcel from legs where number_digest = 'x'`.execute(store);
+    const scanned = plan.rows.filter((row) => /on legs_\d+/.test(Object.values(row).join('')));
+    expect(scanned.length).toBe(1);
+    expect((await directory.findByNumbers(['W7']))[0]?.[0]?.waybill).toBe('W7');
+    await store.destroy();
+    await drop();
+  });
+
+  test('two hubs that start at once on an empty database migrate it once', async () => {
+    const { url, drop } = await createDatabase();
+    const stores = await Promise.all([openStore({ url }), openStore({ url }), openStore({ url })]);
+    const directories = stores.map((store) => createDirectoryStore(store, KEY));
+    expect(await Promise.all(directories.map((directory) => directory.count()))).toEqual([0, 0, 0]);
+    await Promise.all(stores.map((store) => store.destroy()));
+    await drop();
+  });
+
+  test('a connection that the server cuts fails no later statement, and no process', async () => {
+    const { url, drop } = await createDatabase();
+    const errors: Error[] = [];
+    const store = await openStore({ url, onError: (error) => errors.push(error) });
+    const directory = createDirectoryStore(store, KEY);
+    expect(await directory.count()).toBe(0);
+    const other = new pg.Client(url);
+    await other.connect();
+    await other.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    await other.end();
+    await expect.poll(() => errors.length, { timeout: 5_000 }).toBeGreaterThan(0);
+    expect(await directory.count()).toBe(0);
+    await store.destroy();
+    await drop();
+  });
+});
