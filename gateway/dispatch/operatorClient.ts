@@ -6,6 +6,7 @@ import { Pool } from 'undici';
 import type { GrantSubject, SignRequest } from '../base/grant.ts';
 import { readOwn } from '../base/ownRecord.ts';
 import type { FailureKind } from '../request/requestScope.ts';
+import { createGate, type Gate } from './gate.ts';
 import { OUT_OF_TIME, readWhole } from './readWhole.ts';
 
 export type { GrantSubject } from '../base/grant.ts';
@@ -51,39 +52,51 @@ export interface OperatorClient {
 
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json' } as const;
 
-/** A client with one keep-alive pool per operator; `sign` gives the headers without which operators refuse a request. */
+/** The share of the time limit with which a request that had to wait is still worth sending. */
+const LEAST_TIME = 0.1;
+
+/** A client with one keep-alive pool for each operator; `sign` gives the headers without which operators refuse a request. */
 export function createOperatorClient(
   sign: SignRequest,
   options: OperatorClientOptions = DEFAULT_CLIENT_OPTIONS,
 ): OperatorClient {
-  const pools = new Map<string, Pool>();
   const doors = new Map<string, Door>();
-  const doorOf = (url: string): Door => {
-    const known = doors.get(url);
+  const doorOf = (operator: string, url: string): Door => {
+    // Not even two operators behind one address share connections: one could answer for the other.
+    const key = `${operator} ${url}`;
+    const known = doors.get(key);
     if (known !== undefined) return known;
     const { origin, pathname, search } = new URL(url);
-    const pool = pools.get(origin) ?? openPool(origin, options);
-    pools.set(origin, pool);
-    const door = { pool, path: pathname + search };
-    doors.set(url, door);
+    const pool = openPool(origin, options);
+    const gate = createGate(options.maxConnections, OUT_OF_TIME);
+    const door = { pool, gate, path: pathname + search };
+    doors.set(key, door);
     return door;
   };
   return {
     async send({ url, operator, grant, query, variables }) {
       try {
-        const { pool, path } = doorOf(url);
+        const { pool, gate, path } = doorOf(operator, url);
+        const endsAt = performance.now() + options.timeoutMs;
         const body = JSON.stringify({ query, variables });
         const signature = await sign({ operator, grant, method: 'POST', target: path, body });
         const request = { path, method: 'POST', headers: { ...HEADERS, ...signature }, body } as const;
+        // Here, and not in the pool: what is out of time there costs a connection when its turn comes, and all behind it wait.
+        await gate.enter(Math.max(0, endsAt - performance.now()));
+        const timeoutMs = endsAt - performance.now();
+        if (timeoutMs < options.timeoutMs * LEAST_TIME) {
+          gate.leave();
+          throw OUT_OF_TIME;
+        }
         // The body is read whatever the status, so that the connection is free for the next request.
-        const { status, text } = await readWhole(pool, request, options.timeoutMs);
+        const { status, text } = await readWhole(pool, request, { timeoutMs, onDone: gate.leave });
         return status === 200 ? readAnswer(text) : readRefusal(text);
       } catch (error) {
         return { kind: 'failed', failure: failureOf(error) };
       }
     },
     async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      await Promise.all([...doors.values()].map(({ pool }) => pool.close()));
     },
   };
 }
@@ -91,6 +104,7 @@ export function createOperatorClient(
 /** Where an operator is asked: the address, read once. */
 interface Door {
   readonly pool: Pool;
+  readonly gate: Gate;
   readonly path: string;
 }
 

@@ -13,6 +13,9 @@ import { type Introspection, listIntrospections } from './introspect.ts';
 import { isolateNames } from './isolateNames.ts';
 import type { TypeNames } from './typeNames.ts';
 
+/** A node of the document, which the shape of the answer keeps, weighs as much as this many characters. */
+const CHARACTERS_OF_NODE = 40;
+
 export interface CompiledOperation {
   readonly plan: RunnableNode | null;
   readonly answerKeys: ReadonlyMap<string, string>;
@@ -36,7 +39,7 @@ export interface CompileTerms {
 
 /** Compiles an operation of a valid document. Throws when the planner refuses it. */
 export function compileOperation(
-  { definition, fragments, document }: SettledOperation,
+  { definition, fragments, document, nodes }: SettledOperation,
   terms: CompileTerms,
 ): CompiledOperation {
   const names = isolateNames(document, terms.schema, terms.innerFieldNames);
@@ -51,7 +54,8 @@ export function compileOperation(
     accepts: (condition, typename) => terms.apiTypeNames(condition).has(typename),
     sourceKey: (field, key) => names.innerKeys.get(field) ?? key,
   });
-  const size = JSON.stringify(queryPlan).length + (definition.loc?.source.body.length ?? 0);
+  const source = definition.loc?.source.body.length ?? 0;
+  const size = JSON.stringify(queryPlan).length + source + nodes * CHARACTERS_OF_NODE;
   return { plan, answerKeys: names.answerKeys, size, ...root };
 }
 

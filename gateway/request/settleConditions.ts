@@ -15,16 +15,19 @@ import {
   type OperationDefinitionNode,
   visit,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { type FlagDefinition, listFlags, readFlags } from './readFlags.ts';
 
 /** One operation of a document for one setting of its conditions. */
 export interface SettledOperation {
   readonly definition: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** The operation and the fragments that it uses; the same object for the same document, operation and setting. */
+  /** The operation and the fragments that it uses; */
   readonly document: DocumentNode;
   /** The values of the variables that conditions use, in order, as text. */
   readonly setting: string;
+  /** How large the document is: whoever keeps what is made of it keeps it too. */
+  readonly nodes: number;
 }
 
 /** Stands in a selection set of which nothing is left, since none may be empty. It is no part of the answer. */
@@ -33,17 +36,25 @@ export const NOTHING_ASKED: FieldNode = {
   name: { kind: Kind.NAME, value: '__typename' },
 };
 
-/** How many settings of one operation are kept: few clients use more than a handful. */
-const MAX_SETTINGS = 64;
+/** How much is kept of settled operations, in nodes of their documents: about a hundred bytes each. */
+const MAX_NODES = 200_000;
 
 interface ReadOperation {
   readonly operation: SettledOperation;
   readonly hasConditions: boolean;
   readonly flags: readonly FlagDefinition[];
-  readonly settled: Map<string, SettledOperation>;
+  /** Tells it from all other operations of all documents. */
+  readonly id: number;
 }
 
 const known = new WeakMap<DocumentNode, Map<string | undefined, ReadOperation>>();
+let lastId = 0;
+
+/** For all operations together: a document can hold many, and each has as many settings as its variables allow. */
+const settledOperations = new LRUCache<string, SettledOperation>({
+  maxSize: MAX_NODES,
+  sizeCalculation: ({ nodes }) => nodes,
+});
 
 /** The operation with its conditions decided, or what is wrong with the variables that they use. */
 export function settleConditions(
@@ -51,16 +62,16 @@ export function settleConditions(
   operationName: string | undefined,
   variables: Readonly<Record<string, unknown>>,
 ): SettledOperation | GraphQLError {
-  const { operation, hasConditions, flags, settled } = readOnce(document, operationName);
+  const { operation, hasConditions, flags, id } = readOnce(document, operationName);
   if (!hasConditions) return operation;
   const values = readFlags(flags, variables);
   if (values instanceof GraphQLError) return values;
   const setting = [...values.values()].join();
-  const before = settled.get(setting);
+  const key = `${id} ${setting}`;
+  const before = settledOperations.get(key);
   if (before !== undefined) return before;
-  if (settled.size >= MAX_SETTINGS) settled.clear();
   const added = { ...applyConditions(operation, values), setting };
-  settled.set(setting, added);
+  settledOperations.set(key, added);
   return added;
 }
 
@@ -81,7 +92,7 @@ function readOnce(document: DocumentNode, operationName: string | undefined): Re
     operation,
     hasConditions,
     flags: listFlags(operation.document, definition),
-    settled: new Map<string, SettledOperation>(),
+    id: ++lastId,
   };
   operations.set(operationName, read);
   return read;
@@ -120,7 +131,13 @@ function withFragments(
   };
   follow(definition);
   const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [definition, ...fragments.values()] };
-  return { definition, fragments, document };
+  let nodes = 0;
+  visit(document, {
+    enter() {
+      nodes += 1;
+    },
+  });
+  return { definition, fragments, document, nodes };
 }
 
 function applyConditions(

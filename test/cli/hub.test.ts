@@ -123,6 +123,12 @@ describe('what is typed, what comes out', () => {
       /--at `yesterday` is no time with an offset/,
     ],
     [
+      `agreement diff ${CASES}/wider/hive-box--cainiao.graphql schema/agreements/hive-box--cainiao.graphql`,
+      0,
+      /^hive-box--cainiao: version 2 to 1/,
+      /^hub: the new version says `version: 1`, and the one before 2: write `version: 3`\n$/,
+    ],
+    [
       `agreement diff schema/agreements/hive-box--cainiao.graphql ${CASES}/wider/hive-box--cainiao.graphql`,
       0,
       /Recipient.phone|LockerLeg.status/,

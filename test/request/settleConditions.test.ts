@@ -88,6 +88,23 @@ describe('what is kept', () => {
     expect(print(document)).toBe(before);
   });
 
+  test('is bounded over all operations together: many settings of large ones make the first one forgotten', () => {
+    const names = Array.from({ length: 10 }, (_, index) => `v${index}`);
+    const fields = Array.from({ length: 300 }, (_, index) => `f${index} @include(if: $v${index % 10})`);
+    const head = names.map((name) => `$${name}: Boolean!`).join(' ');
+    const document = parse(`query (${head}) { a { ${fields.join(' ')} } }`);
+    const settle = (setting: number) =>
+      settleConditions(
+        document,
+        undefined,
+        Object.fromEntries(names.map((name, bit) => [name, ((setting >> bit) & 1) === 1])),
+      );
+    const first = settle(0);
+    for (let setting = 1; setting < 1024; setting++) settle(setting);
+    expect(settle(1023)).toBe(settle(1023));
+    expect(settle(0)).not.toBe(first);
+  });
+
   test('variables that no condition uses make no setting of their own', () => {
     const document = parse('query ($a: Boolean!, $n: ID!) { a(n: $n) @include(if: $a) }');
     const settled = ['1', '2'].map((n) => settleConditions(document, undefined, { a: true, n }));
