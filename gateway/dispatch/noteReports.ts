@@ -22,7 +22,7 @@ export function noteReports(answers: ReadonlyMap<LegNote, LegAnswer>, scope: Req
   const unanswered = new Map<RewrittenSelection, LegNote[]>();
   for (const [leg, { answer, rewritten }] of answers) {
     append(byRewriting, rewritten, leg);
-    if (answer === null && scope.failures.touches(leg)) append(unanswered, rewritten, leg);
+    if (answer === null && scope.failures.hasNoAnswer(leg)) append(unanswered, rewritten, leg);
   }
   for (const [{ reports }, legs] of byRewriting) note(reports, legs);
   for (const [{ sent }, legs] of unanswered) note(sent, legs);

@@ -148,11 +148,12 @@ function cutField(field: FieldNode, type: ObjectShape, cut: Cut, keys: DraftKeys
     if (!keys.has(key)) keys.set(key, { kind: 'null', key });
     return [];
   }
-  if (type.name === cut.legType) cut.sent.add(coordinate, 'OPERATOR_UNAVAILABLE', null);
-  if (named.kind === 'object') return cutObjectField(field, key, shape, cut, keys);
+  const asked = named.kind === 'object' ? cutObjectField(field, key, shape, cut, keys) : [field];
+  if (asked.length > 0 && type.name === cut.legType) cut.sent.add(coordinate, 'OPERATOR_UNAVAILABLE', null);
+  if (named.kind === 'object') return asked;
   if (verdict.kind === 'ask') {
     keys.set(key, { kind: 'leaf', key, listDepth, named, mask: null });
-    return [field];
+    return asked;
   }
   const mask = verdict.kind === 'mask' ? verdict.mask.name : verdict.mask;
   cut.reports.add(coordinate, 'MASKED', mask);

@@ -93,16 +93,24 @@ export class LegNotes {
 /** The operators that failed in a request: one entry each, since one cause mostly touches all of their legs. */
 export class OperatorFailures {
   readonly #failures = new Map<string, OperatorFailure>();
+  readonly #unanswered = new Set<LegNote>();
 
   add(kind: FailureKind, operator: string, legs: readonly LegNote[]): void {
     const known = this.#failures.get(operator);
     if (known === undefined) this.#failures.set(operator, { operator, kind, legs: new Set(legs) });
     else for (const leg of legs) known.legs.add(leg);
+    if (kind === 'BAD_VALUE') return;
+    for (const leg of legs) this.#unanswered.add(leg);
   }
 
   /** Whether the leg's operator failed in a way that concerns this leg. */
   touches(leg: LegNote): boolean {
     return this.#failures.get(leg.operator)?.legs.has(leg) ?? false;
+  }
+
+  /** Whether the leg's operator gave no answer for it, or a broken one. A bad value among good ones is neither. */
+  hasNoAnswer(leg: LegNote): boolean {
+    return this.#unanswered.has(leg);
   }
 
   list(): readonly OperatorFailure[] {

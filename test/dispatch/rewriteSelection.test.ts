@@ -336,5 +336,7 @@ describe('what is reported', () => {
   test('what is missing when the operator does not answer: the fields of the leg that were sent', () => {
     const { sent } = rewrite('status custody events { id }', ['CourierLeg.custody']);
     expect(sent.map(({ coordinate }) => coordinate)).toEqual(['CourierLeg.status', 'CourierLeg.events']);
+    const { sent: fewer } = rewrite('status events { text }', ['TrackingEvent.text']);
+    expect(fewer.map(({ coordinate }) => coordinate)).toEqual(['CourierLeg.status']);
   });
 });

@@ -43,7 +43,7 @@ const CONDITIONS: readonly Row[] = [
     '? flags.get(value.name.value)',
     '? flags.has(value.name.value)',
   ],
-  ['settleConditions', 'settings are kept apart', 'settled.get(setting)', 'settled.values().next().value'],
+  ['settleConditions', 'settings are kept apart', 'const key = `${id} ${setting}`;', 'const key = `${id}`;'],
 ];
 
 const DISPATCH: readonly Row[] = [
@@ -92,8 +92,8 @@ const DISPATCH: readonly Row[] = [
   [
     'rewriteSelection',
     'a field that is left out is not sent',
-    "    if (!keys.has(key)) keys.set(key, { kind: 'null', key });\n    return [];\n  }\n  if (type.name",
-    "    keys.set(key, { kind: 'null', key });\n    return [field];\n  }\n  if (type.name",
+    "    if (!keys.has(key)) keys.set(key, { kind: 'null', key });\n    return [];\n  }\n  const asked",
+    "    keys.set(key, { kind: 'null', key });\n    return [field];\n  }\n  const asked",
   ],
   [
     'rewriteSelection',

@@ -89,8 +89,9 @@ function checkField(node: FieldNode, type: string, walk: Walk): readonly string[
   const { view, rules } = walk;
   const name = node.name.value;
   const who = `${view.leg.operator} was asked for ${type}.${name} of ${view.leg.waybill}`;
-  // The presence of an object says nothing more than its fields, one of which has to be open.
-  if (name === '__typename') return view.opensSomething(type) ? [] : [`${who}, of which nothing is granted`];
+  // The presence of an object says nothing more than its fields, one of which has to be open, for all that is known by then.
+  if (name === '__typename')
+    return view.mayOpenSomething(type) ? [] : [`${who}, of which nothing is granted`];
   const field = view.types.get(type)?.get(name);
   if (field === undefined) return [`${who}, which the contract does not have`];
   const verdict = view.judgeFirst(field.coordinate);

@@ -143,19 +143,33 @@ export class LegView {
   }
 
   /** Whether some leaf of a type is open, asked or not: then the presence of its objects is no secret. */
-  opensSomething(type: string, seen: readonly string[] = []): boolean {
-    if (type === 'LegReference') return this.opensReference();
+  opensSomething(type: string): boolean {
+    return this.#opensLeaf(type, (coordinate) => this.judge(coordinate), []);
+  }
+
+  /** The same before the operator has said the leg's status: whether it may be asked for such an object. */
+  mayOpenSomething(type: string): boolean {
+    return this.#opensLeaf(type, (coordinate) => this.judgeFirst(coordinate), []);
+  }
+
+  #opensLeaf(type: string, judgeOne: (coordinate: string) => Verdict, seen: readonly string[]): boolean {
+    if (type === 'LegReference') return this.#opensBothParts(judgeOne);
     return [...(this.types.get(type)?.values() ?? [])].some((field) => {
-      if (seen.includes(field.type) || !this.isOpen(field)) return false;
-      return !this.types.has(field.type) || this.opensSomething(field.type, [...seen, type]);
+      const isShut = judgeOne(field.coordinate).kind === 'withhold' || !this.implements(field.coordinate, []);
+      if (seen.includes(field.type) || isShut) return false;
+      return !this.types.has(field.type) || this.#opensLeaf(field.type, judgeOne, [...seen, type]);
     });
   }
 
   /** A reference can be checked only with both of its parts, as they are. */
   opensReference(): boolean {
+    return this.#opensBothParts((coordinate) => this.judge(coordinate));
+  }
+
+  #opensBothParts(judgeOne: (coordinate: string) => Verdict): boolean {
     return ['operatorCode', 'waybill'].every((name) => {
       const coordinate = `LegReference.${name}`;
-      return this.judge(coordinate).kind === 'disclose' && this.implements(coordinate, []);
+      return judgeOne(coordinate).kind === 'disclose' && this.implements(coordinate, []);
     });
   }
 
