@@ -113,8 +113,9 @@ export class OperatorFailures {
     return this.#unanswered.has(leg);
   }
 
+  /** By operator: they answer in any order, and the same request has the same answer. */
   list(): readonly OperatorFailure[] {
-    return [...this.#failures.values()];
+    return [...this.#failures.values()].sort((one, other) => (one.operator < other.operator ? -1 : 1));
   }
 }
 
