@@ -1,4 +1,4 @@
-/** Reads the demo's settings from the environment, all of them before anything is started. */
+/** Reads settings from the environment, all of them before anything is started. */
 import network from '../../schema/demo/network.json' with { type: 'json' };
 import { portVariableOf } from './demo/startOperators.ts';
 
@@ -18,7 +18,6 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 
 /** The settings, with defaults for what is not set or empty. Throws a `BadSetting` for the first that cannot be used. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  for (const { code } of network.operators) readPort(env, portVariableOf(code), 0);
   const logLevel = env['LOG_LEVEL'] || 'warn';
   if (!LOG_LEVELS.includes(logLevel)) {
     throw new BadSetting(`LOG_LEVEL is \`${logLevel}\`; it must be one of ${LOG_LEVELS.join(', ')}`);
@@ -30,6 +29,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     databaseUrl: readDatabaseUrl(env),
     logLevel,
   };
+}
+
+/** Throws a `BadSetting` for a port of a demo operator that is none. */
+export function checkOperatorPorts(env: NodeJS.ProcessEnv): void {
+  for (const { code } of network.operators) readPort(env, portVariableOf(code), 0);
 }
 
 function readDatabaseUrl(env: NodeJS.ProcessEnv): string | undefined {

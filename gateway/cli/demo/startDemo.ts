@@ -8,7 +8,7 @@ import type { IdentityOptions } from '../../server/openIdentity.ts';
 import { startHub } from '../../server/startHub.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
 import { readIdentity } from '../readIdentity.ts';
-import { readSettings } from '../readSettings.ts';
+import { checkOperatorPorts, readSettings } from '../readSettings.ts';
 import type { Screen } from '../screen.ts';
 import { readDemoAgreements } from './readDemoAgreements.ts';
 import { announceDemo, type DemoManifest, seedDemo } from './seedDemo.ts';
@@ -32,6 +32,7 @@ export interface RunningDemo {
 
 /** Starts everything and says so on the screen. Throws with a sentence when a part does not come up. */
 export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise<RunningDemo> {
+  checkOperatorPorts(env);
   const settings = readSettings(env);
   const identity = readIdentity(env);
   const dataDir = resolve(settings.dataDir);

@@ -1,4 +1,5 @@
 /** The `hub` command: noun, then verb. Invariant: whatever is typed, the answer is words and an exit code, no stack trace. */
+import '../../base/runtimeSettings.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { checkFiles } from './checkFiles.ts';
 import { diffFiles } from './diffFiles.ts';
@@ -62,6 +63,20 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
       example('curl ... -H "authorization: Bearer $(hub token --platform cainiao --purpose ORDER_STATUS)"'),
     )
     .action((options) => printToken(terminal, options));
+
+  program
+    .command('serve')
+    .description('run a hub, for real use; settings come from the environment, or from a file')
+    .option(
+      '--config <file>',
+      'a JSON file of settings, as `{ "port": 4000 }`; the environment comes before it',
+    )
+    .addHelpText('before', example('hub serve --config hub.json'))
+    .action(async (options) => {
+      // All of the hub: other commands do not wait for it to load.
+      const { serve } = await import('../serve/serve.ts');
+      end(await serve(terminal, options));
+    });
 
   const agreement = program
     .command('agreement')
