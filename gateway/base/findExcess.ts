@@ -9,6 +9,17 @@ const MOST_NESTING = 32;
 const OPENING: readonly string[] = [TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L];
 const CLOSING: readonly string[] = [TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R];
 
+/** The innermost bracket that is still open where the text ends; undefined for none. Throws on unknown characters. */
+export function findOpenBracket(source: Source): Token | undefined {
+  const lexer = new Lexer(source);
+  const open: Token[] = [];
+  for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) {
+    if (OPENING.includes(token.kind)) open.push(token);
+    if (CLOSING.includes(token.kind)) open.pop();
+  }
+  return open.at(-1);
+}
+
 /** What is too much, and the token at which it became so; undefined when nothing is. Throws on unknown characters. */
 export function findExcess(source: Source): { readonly what: string; readonly token: Token } | undefined {
   const lexer = new Lexer(source);

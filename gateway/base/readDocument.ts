@@ -3,7 +3,7 @@
  * the text, so a hostile document costs little and never overflows the stack.
  */
 import { type DocumentNode, GraphQLError, Kind, parse, Source } from 'graphql';
-import { findExcess } from './findExcess.ts';
+import { findExcess, findOpenBracket } from './findExcess.ts';
 import { locate } from './locate.ts';
 import type { Problem } from './problem.ts';
 
@@ -34,6 +34,7 @@ export function readDocument(sdl: string, file?: string): DocumentReading {
     return { problem: unparsable('a query stands where SDL is expected', location) };
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
+    if (error.message.includes('<EOF>')) return { problem: endsTooEarly(source, file) };
     const at = error.positions?.[0] ?? 0;
     return { problem: unparsable(toSentence(error.message), locate(source, at, at + 1, file)) };
   }
@@ -46,6 +47,28 @@ function tooLarge(found: string, location?: ReturnType<typeof locate>): Problem 
     message: 'the document is too large',
     ...(location === undefined ? {} : { locations: [location] }),
     note: `it has ${found}`,
+  };
+}
+
+/** The parser points at the end, which is where nothing is to be seen. */
+function endsTooEarly(source: Source, file: string | undefined): Problem {
+  const bracket = findOpenBracket(source);
+  if (bracket !== undefined) {
+    const problem = unparsable(
+      `\`${bracket.kind}\` is never closed`,
+      locate(source, bracket.start, bracket.end, file),
+    );
+    return { ...problem, help: 'close it where what it begins ends; the text may be cut off' };
+  }
+  const isEmpty = source.body.trim() === '';
+  const end = Math.max(0, source.body.trimEnd().length - 1);
+  const problem = unparsable(
+    isEmpty ? 'the document is empty' : 'the text ends too early',
+    locate(source, end, end + 1, file),
+  );
+  return {
+    ...problem,
+    help: isEmpty ? 'write at least one definition' : 'finish the last definition; the text may be cut off',
   };
 }
 

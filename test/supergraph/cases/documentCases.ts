@@ -9,7 +9,7 @@ export const documentCases: readonly CheckCase[] = [
   {
     line: 'scalar DateTime',
     refused: 'scalar DateTime {',
-    finds: ['HUB002 44:1 expected Name, found <EOF>'],
+    finds: ['HUB002 43:17 `{` is never closed'],
     accepted: 'scalar DateTime # {',
   },
   {

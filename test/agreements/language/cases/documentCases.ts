@@ -16,6 +16,18 @@ export const documentCases: readonly AgreementCase[] = [
   },
   {
     line: END,
+    refused: '  phone: String @share(as: CN_PHONE)\n',
+    finds: ['HUB002 27:16 `{` is never closed'],
+    accepted: END,
+  },
+  {
+    line: END,
+    refused: `${END}type`,
+    finds: ['HUB002 30:4 the text ends too early'],
+    accepted: `${END}# type`,
+  },
+  {
+    line: END,
     refused: `${END}{ parcel }\n`,
     finds: ['HUB002 30:1 a query stands where SDL is expected'],
     accepted: `${END}# { parcel }\n`,
