@@ -19,6 +19,11 @@ export interface Problem {
   readonly help?: string;
 }
 
+/** Whether a problem refuses the document. */
+export function isError({ severity }: Problem): boolean {
+  return severity === 'error';
+}
+
 /** A place in a text. Lines and columns count from 1; columns count UTF-16 units, as graphql-js does. */
 export interface ProblemLocation {
   readonly file?: string;

@@ -1,7 +1,4 @@
 /** Reads settings from the environment, all of them before anything is started. */
-import network from '../../schema/demo/network.json' with { type: 'json' };
-import { portVariableOf } from './demo/startOperators.ts';
-
 export interface Settings {
   readonly port: number;
   readonly host: string;
@@ -31,11 +28,6 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
 }
 
-/** Throws a `BadSetting` for a port of a demo operator that is none. */
-export function checkOperatorPorts(env: NodeJS.ProcessEnv): void {
-  for (const { code } of network.operators) readPort(env, portVariableOf(code), 0);
-}
-
 function readDatabaseUrl(env: NodeJS.ProcessEnv): string | undefined {
   const text = env['DATABASE_URL'];
   if (!text) return undefined;
@@ -46,7 +38,8 @@ function readDatabaseUrl(env: NodeJS.ProcessEnv): string | undefined {
   );
 }
 
-function readPort(env: NodeJS.ProcessEnv, name: string, otherwise: number): number {
+/** The port that a variable names, or another one where it is not set. Throws a `BadSetting` for what is no port. */
+export function readPort(env: NodeJS.ProcessEnv, name: string, otherwise: number): number {
   const text = env[name];
   if (text === undefined || text === '') return otherwise;
   const port = Number(text);

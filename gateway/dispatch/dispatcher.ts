@@ -11,6 +11,7 @@ import { phraseOf } from '../../schema/privacy/masks/statusPhrases.ts';
 import type { LegPolicy } from '../agreements/decision.ts';
 import { groupBy } from '../base/groupBy.ts';
 import { readOwn } from '../base/ownRecord.ts';
+import type { NetworkOperator } from '../request/network.ts';
 import type { LegNote, RequestScope } from '../request/requestScope.ts';
 import { type AskedGroup, askOperator } from './askOperator.ts';
 import { policyAfterAnswer, policyBeforeAnswer } from './freshPolicy.ts';
@@ -101,7 +102,7 @@ async function answerGroup(
   const legs = [...new Set(indexes.flatMap((index) => asked[index]?.leg ?? []))];
   const operator = scope.network.operators.get(legs[0]?.operator ?? '');
   const rewritten = planner.rewrite(operation, operator, policy, scope.network);
-  const answers = await ask(fetch, rewritten, legs);
+  const answers = await ask(operator, rewritten, legs, fetch);
   const legAnswers = new Map<LegNote, LegAnswer>();
   for (const [position, leg] of legs.entries()) {
     const answer = answers[position] ?? null;
@@ -131,11 +132,11 @@ export interface LegAnswer {
 }
 
 async function ask(
-  { operation, variables, scope, parts }: Fetch,
+  operator: NetworkOperator | undefined,
   rewritten: RewrittenSelection,
   legs: readonly LegNote[],
+  { operation, variables, scope, parts }: Fetch,
 ): Promise<readonly unknown[]> {
-  const operator = scope.network.operators.get(legs[0]?.operator ?? '');
   // A group with nothing granted costs no request.
   if (operator === undefined || rewritten.text === null) return [];
   const group: AskedGroup = {

@@ -8,6 +8,7 @@ import { type AgreementTable, tableOf } from '../agreements/decision.ts';
 import { checkAgreements } from '../agreements/read/checkAgreements.ts';
 import { compileTable } from '../agreements/table/compileTable.ts';
 import { printProblems } from '../base/printProblems.ts';
+import { isError } from '../base/problem.ts';
 import type { AgreementSource } from './hubOptions.ts';
 
 /** The table that a network's requests are decided by. */
@@ -20,7 +21,7 @@ export function readAgreementTable(
   if ('compile' in agreements) return agreements.compile(supergraphSdl);
   const contract = readAgreementContract([supergraphSdl]);
   const checked = checkAgreements(agreements, contract);
-  const errors = checked.problems.filter(({ severity }) => severity === 'error');
+  const errors = checked.problems.filter(isError);
   if (errors.length > 0) log.error(`agreements are left out: they have errors\n${printProblems(errors)}`);
   log.info(
     { agreements: checked.agreements.map(({ id, version }) => `${id}@${version}`) },

@@ -6,7 +6,7 @@
 import type { Role } from '../../schema/network.ts';
 import type { Capabilities } from '../base/capabilities.ts';
 import { operatorPrefix } from '../base/operatorPrefix.ts';
-import type { Problem } from '../base/problem.ts';
+import { isError, type Problem } from '../base/problem.ts';
 import { quote } from '../base/quote.ts';
 import { readDocument } from '../base/readDocument.ts';
 import { runRules } from '../base/runRules.ts';
@@ -41,7 +41,7 @@ export function checkSubgraph({ code, role, sdl, file }: OperatorSdl): SubgraphC
   if (reading.problem !== undefined) return { problems: [reading.problem] };
   const context = createCheckContext(reading.document, code, prefix, readRoleContract(role));
   const problems = runRules(subgraphRules, context, reading.source, file);
-  if (problems.some((problem) => problem.severity === 'error')) return { problems };
+  if (problems.some(isError)) return { problems };
   const extension = readExtension(context);
   const capabilities = readCapabilities(context);
   return { problems, capabilities, ...(extension === undefined ? {} : { extension }) };

@@ -5,7 +5,7 @@
 import { createRequire } from 'node:module';
 import { directorySdl, roleSdl, timelineSdl } from '../../schema/network.ts';
 import { digestTexts } from '../base/digestTexts.ts';
-import type { Problem } from '../base/problem.ts';
+import { isError, type Problem } from '../base/problem.ts';
 import { sortProblems } from '../base/sortProblems.ts';
 import { checkSubgraph, type OperatorSdl, type SubgraphCheck } from './checkSubgraph.ts';
 import { composeAlone, prepareAlone } from './composeAlone.ts';
@@ -27,7 +27,7 @@ export function verifySubgraph(operator: OperatorSdl, proofs: Proofs): SubgraphV
   const proof = digestTexts([basis(), operator.role, operator.code, operator.sdl]);
   const remarks = proofs.get(proof) ?? proveAlone(operator, proofs);
   const problems = sortProblems([...check.problems, ...remarks]);
-  if (problems.some((problem) => problem.severity === 'error')) return { problems };
+  if (problems.some(isError)) return { problems };
   remember(proofs, proof, remarks);
   return { ...check, problems, proof };
 }
@@ -37,7 +37,7 @@ function proveAlone(operator: OperatorSdl, proofs: Proofs): readonly Problem[] {
   const known = proofs.get(subgraph.fingerprint);
   if (known !== undefined) return known;
   const remarks = composeAlone(subgraph);
-  if (!remarks.some((problem) => problem.severity === 'error')) {
+  if (!remarks.some(isError)) {
     // The places are those of this document; they would be wrong in another with the same fingerprint.
     remember(
       proofs,

@@ -16,7 +16,6 @@ interface TestServer {
   /** Whose requests came over each connection. */
   operators(): readonly string[];
   answerWith(answer: (response: ServerResponse) => void): void;
-  close(): void;
 }
 
 const servers: Server[] = [];
@@ -48,7 +47,6 @@ async function startServer(): Promise<TestServer> {
     answerWith: (next) => {
       answer = next;
     },
-    close: () => void server.close(),
   };
 }
 

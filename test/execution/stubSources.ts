@@ -144,7 +144,6 @@ export class StubMaker {
     seed: string,
   ): void {
     for (const node of selections) {
-      if (node.directives?.some((directive) => this.#leavesOut(directive)) === true) continue;
       if (node.kind === 'InlineFragment') {
         if (this.#accepts(node.typeCondition?.name.value, typename)) {
           this.#fill(answer, node.selectionSet, typename, seed);
@@ -162,15 +161,6 @@ export class StubMaker {
         }
       }
     }
-  }
-
-  #leavesOut({ name, arguments: given }: NonNullable<FieldNode['directives']>[number]): boolean {
-    const value = given?.[0]?.value;
-    const isSet =
-      value?.kind === 'Variable'
-        ? this.#variables[value.name.value]
-        : value?.kind === 'BooleanValue' && value.value;
-    return (isSet === true) === (name.value === 'skip');
   }
 
   #accepts(condition: string | undefined, typename: string): boolean {

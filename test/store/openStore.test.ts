@@ -5,13 +5,27 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import { createDirectoryStore } from '../../gateway/store/directoryStore.ts';
+import { createDirectoryStore, type LegAnnouncement } from '../../gateway/store/directoryStore.ts';
 import { holdToKey, OtherKey } from '../../gateway/store/holdToKey.ts';
 import { PARTITIONS } from '../../gateway/store/migrations.ts';
 import { openStore } from '../../gateway/store/openStore.ts';
 import { createDatabase, ENGINES, NO_SERVER } from './engines.ts';
 
 const KEY = new Uint8Array(32).fill(7);
+const LEG: LegAnnouncement = {
+  parcel: 'p',
+  seq: 0,
+  operator: 'zto',
+  waybill: 'W1',
+  role: 'courier',
+  platform: null,
+  acceptedAt: null,
+  finalAt: null,
+  status: 'REGISTERED',
+  substatus: null,
+  everReached: ['REGISTERED'],
+  updatedAt: '2017-06-01T12:00:00+08:00',
+};
 
 describe.each(ENGINES)('on $name', ({ open }) => {
   test('the same steps are taken', async () => {
@@ -29,22 +43,8 @@ describe.each(ENGINES)('on $name', ({ open }) => {
   test('a waybill of an operator has one leg, whatever its number looks like', async () => {
     const { store, close } = await open();
     const directory = createDirectoryStore(store, KEY);
-    const leg = {
-      parcel: 'p',
-      seq: 0,
-      operator: 'zto',
-      waybill: 'W1',
-      role: 'courier',
-      platform: null,
-      acceptedAt: null,
-      finalAt: null,
-      status: 'REGISTERED',
-      substatus: null,
-      everReached: ['REGISTERED'],
-      updatedAt: '2017-06-01T12:00:00+08:00',
-    } as const;
-    await directory.announce([leg]);
-    await directory.announce([{ ...leg, parcel: 'q', updatedAt: '2017-06-02T12:00:00+08:00' }]);
+    await directory.announce([LEG]);
+    await directory.announce([{ ...LEG, parcel: 'q', updatedAt: '2017-06-02T12:00:00+08:00' }]);
     expect(await directory.count()).toBe(1);
     await close();
   });
@@ -93,18 +93,9 @@ describe.skipIf(NO_SERVER)(`on a server${NO_SERVER ? ` (left out: ${NO_SERVER})`
     const store = await openStore({ url });
     const directory = createDirectoryStore(store, KEY);
     const legs = Array.from({ length: 400 }, (_, index) => ({
+      ...LEG,
       parcel: `p${index}`,
-      seq: 0,
-      operator: 'zto',
       waybill: `W${index}`,
-      role: 'courier' as const,
-      platform: null,
-      acceptedAt: null,
-      finalAt: null,
-      status: 'REGISTERED',
-      substatus: null,
-      everReached: ['REGISTERED'],
-      updatedAt: '2017-06-01T12:00:00+08:00',
     }));
     await directory.announce(legs);
     const used = await sql<{

@@ -3,7 +3,7 @@
  * run. Invariant: there is an agreement exactly when no problem is an error.
  */
 import type { Role } from '../../../schema/network.ts';
-import type { Problem, ProblemLocation } from '../../base/problem.ts';
+import { isError, type Problem, type ProblemLocation } from '../../base/problem.ts';
 import { readDocument } from '../../base/readDocument.ts';
 import { locateNode, runRules } from '../../base/runRules.ts';
 import { sortProblems } from '../../base/sortProblems.ts';
@@ -31,7 +31,7 @@ export function readAgreement(
   if (reading.problem !== undefined) return { problems: [reading.problem] };
   const check = createAgreementCheck(reading.document, file, { contract, operators });
   const problems = runRules(agreementRules, check, reading.source, file);
-  if (problems.some(({ severity }) => severity === 'error')) return { problems };
+  if (problems.some(isError)) return { problems };
   const warnings = [...problems, ...runRules(outcomeRules, check, reading.source, file)];
   const [node] = check.agreements;
   return {

@@ -1,16 +1,11 @@
-/** Reads the agreements of the demo network, `schema/agreements`, as the hub is handed them. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** Reads the agreements of the demo network, as the hub is handed them. */
+import { fileURLToPath } from 'node:url';
 import type { AgreementFile } from '../../agreements/agreement.ts';
+import { readFiles } from '../hub/readFiles.ts';
 
-const FOLDER = new URL('../../../schema/agreements/', import.meta.url);
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Every agreement, with the path by which its problems and clauses are told. */
+/** Every agreement, with the path by which its problems and clauses are told: `schema/agreements/zto--cainiao.graphql`. */
 export function readDemoAgreements(): readonly AgreementFile[] {
-  return readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.graphql'))
-    .sort()
-    .map((name) => ({
-      file: `schema/agreements/${name}`,
-      text: readFileSync(new URL(name, FOLDER), 'utf8'),
-    }));
+  return readFiles({ cwd: ROOT }, ['schema/agreements']);
 }

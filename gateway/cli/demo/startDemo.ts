@@ -7,17 +7,16 @@ import type { KnownOperator } from '../../server/hubOptions.ts';
 import type { IdentityOptions } from '../../server/openIdentity.ts';
 import { startHub } from '../../server/startHub.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
+import { DEFAULT_URL } from '../hub/askHub.ts';
 import { readIdentity } from '../readIdentity.ts';
-import { checkOperatorPorts, readSettings } from '../readSettings.ts';
+import { readSettings } from '../readSettings.ts';
 import type { Screen } from '../screen.ts';
 import { readDemoAgreements } from './readDemoAgreements.ts';
 import { announceDemo, type DemoManifest, seedDemo } from './seedDemo.ts';
-import { type DemoOperator, type RunningOperators, startOperators } from './startOperators.ts';
+import { checkPorts, type DemoOperator, type RunningOperators, startOperators } from './startOperators.ts';
 
 /** Prints a token of the demo's issuer. */
 const TOKEN_COMMAND = 'npx hub token --platform cainiao --purpose ORDER_STATUS';
-
-const DEFAULT_URL = 'http://127.0.0.1:4000';
 
 /** The mark in the store that says which demo data the directory holds. */
 const MARK = 'demo-data';
@@ -32,7 +31,8 @@ export interface RunningDemo {
 
 /** Starts everything and says so on the screen. Throws with a sentence when a part does not come up. */
 export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise<RunningDemo> {
-  checkOperatorPorts(env);
+  const known = network.operators as readonly DemoOperator[];
+  checkPorts(known, env);
   const settings = readSettings(env);
   const identity = readIdentity(env);
   const dataDir = resolve(settings.dataDir);
@@ -61,7 +61,7 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
         await mkdir(folder, { recursive: true });
         manifest = await seedDemo(folder, screen);
         screen.line('starting five operators and composing the network');
-        running = await startOperators(network.operators as readonly DemoOperator[], {
+        running = await startOperators(known, {
           folder,
           hubUrl,
           env,

@@ -1,5 +1,6 @@
 /** Starts the reference operators, each its own process with its own data, and learns where they listen. */
 import type { KnownOperator } from '../../server/hubOptions.ts';
+import { readPort } from '../readSettings.ts';
 import { type ForkedProcess, forkProcess } from './forkProcess.ts';
 
 export interface DemoOperator extends Omit<KnownOperator, 'url'> {}
@@ -22,6 +23,11 @@ export interface DemoSurroundings {
 /** The environment variable for an operator's port, as `SF_EXPRESS_PORT`; without it any free port is taken. */
 export function portVariableOf(code: string): string {
   return `${code.toUpperCase().replaceAll('-', '_')}_PORT`;
+}
+
+/** Throws a `BadSetting` for an operator's port that is none: before anything is started. */
+export function checkPorts(operators: readonly DemoOperator[], env: NodeJS.ProcessEnv): void {
+  for (const { code } of operators) readPort(env, portVariableOf(code), 0);
 }
 
 /** Starts all operators at once; they answer the hub that has its public keys there, and nobody else. Throws with the first one's own sentence when one does not come up. */

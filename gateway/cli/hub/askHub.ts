@@ -4,7 +4,8 @@
  */
 import { EXIT, Refusal, type Terminal } from './terminal.ts';
 
-const DEFAULT_URL = 'http://127.0.0.1:4000';
+/** The hub of `npm start`, unless it is told another port. */
+export const DEFAULT_URL = 'http://127.0.0.1:4000';
 const PATIENCE_MS = 10_000;
 
 /** Posts a form and reads the JSON of the answer, whatever its status. Throws a `Refusal`. */

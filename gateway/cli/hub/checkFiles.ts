@@ -1,6 +1,7 @@
 /** `hub agreement check`: every problem of agreements, with its place and what to do. */
 import { checkAgreements } from '../../agreements/read/checkAgreements.ts';
 import { printProblems } from '../../base/printProblems.ts';
+import { isError } from '../../base/problem.ts';
 import { readContract, readFiles } from './readFiles.ts';
 import { EXIT, type ExitCode, type Format, type Terminal, writeResult } from './terminal.ts';
 
@@ -17,7 +18,7 @@ export async function checkFiles(
 ): Promise<ExitCode> {
   const files = readFiles(terminal, paths);
   const { agreements, problems } = checkAgreements(files, readContract(terminal, subgraph));
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const errors = problems.filter(isError).length;
   if (problems.length > 0 && format === 'text') terminal.err.write(`${printProblems(problems)}\n\n`);
   const warnings = problems.length - errors;
   const found = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;

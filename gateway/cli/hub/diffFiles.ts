@@ -4,8 +4,8 @@ import type { AgreementContract } from '../../agreements/agreementContract.ts';
 import { diffAgreements } from '../../agreements/diff/diffAgreements.ts';
 import { printDiff } from '../../agreements/diff/printDiff.ts';
 import { readAgreement } from '../../agreements/read/readAgreement.ts';
-import { printProblems } from '../../base/printProblems.ts';
 import { readContract, readFiles } from './readFiles.ts';
+import { refuseErrors } from './refuseErrors.ts';
 import { EXIT, type ExitCode, type Format, Refusal, type Terminal, writeResult } from './terminal.ts';
 
 export interface DiffOptions {
@@ -41,6 +41,5 @@ function readOne(terminal: Terminal, path: string, contract: AgreementContract):
   if (file === undefined || others.length > 0) throw new Refusal(`\`${path}\` is not one file`);
   const { agreement, problems } = readAgreement(file, contract);
   if (agreement !== undefined) return agreement;
-  terminal.err.write(`${printProblems(problems.filter(({ severity }) => severity === 'error'))}\n\n`);
-  throw new Refusal(`\`${path}\` has errors; mend them first`, EXIT.problems);
+  return refuseErrors(terminal, problems, `\`${path}\` has errors; mend them first`);
 }

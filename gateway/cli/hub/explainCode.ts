@@ -13,25 +13,19 @@ export async function explainCode(
   { format }: { readonly format: Format },
 ): Promise<void> {
   const code = given.toUpperCase();
-  if (isDisclosureCode(code)) {
-    const title = 'a code of `extensions.disclosure`';
-    const explanation = DISCLOSURE_HELP[code];
-    return writeResult(terminal, format, { code, title, explanation }, `${code}: ${title}\n\n${explanation}`);
-  }
-  if (!isCode(code)) {
+  const found = find(code);
+  if (found === undefined) {
     const help =
       didYouMean(code, [...Object.keys(PROBLEM_CODES), ...Object.keys(DISCLOSURE_HELP)]) ??
       'codes look like `HUB065` or `NOT_SHARED`; those of `errors` stand beside a sentence';
     throw new Refusal(`there is no code ${quote(given)}; ${help}`);
   }
-  const { title, explanation } = PROBLEM_CODES[code];
+  const { title, explanation } = found;
   writeResult(terminal, format, { code, title, explanation }, `${code}: ${title}\n\n${explanation}`);
 }
 
-function isDisclosureCode(code: string): code is DisclosureCode {
-  return Object.hasOwn(DISCLOSURE_HELP, code);
-}
-
-function isCode(code: string): code is ProblemCode {
-  return Object.hasOwn(PROBLEM_CODES, code);
+function find(code: string): { readonly title: string; readonly explanation: string } | undefined {
+  if (Object.hasOwn(PROBLEM_CODES, code)) return PROBLEM_CODES[code as ProblemCode];
+  if (!Object.hasOwn(DISCLOSURE_HELP, code)) return undefined;
+  return { title: 'a code of `extensions.disclosure`', explanation: DISCLOSURE_HELP[code as DisclosureCode] };
 }

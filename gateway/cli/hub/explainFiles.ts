@@ -1,6 +1,6 @@
 /** `hub agreement explain`: which clause decides a field, and what would change it. */
 import { LEG_TYPES, type Role } from '../../../schema/network.ts';
-import { PURPOSES, RELATIONS } from '../../../schema/privacy.ts';
+import { PURPOSES } from '../../../schema/privacy.ts';
 import type { Agreement } from '../../agreements/agreement.ts';
 import type { Relation } from '../../agreements/decision.ts';
 import { explainField } from '../../agreements/explain/explainField.ts';
@@ -8,10 +8,11 @@ import { printExplanation } from '../../agreements/explain/printExplanation.ts';
 import { readTime } from '../../agreements/read/agreementArguments.ts';
 import { checkAgreements } from '../../agreements/read/checkAgreements.ts';
 import { didYouMean } from '../../base/didYouMean.ts';
-import { printProblems } from '../../base/printProblems.ts';
+import { isError } from '../../base/problem.ts';
 import { quote } from '../../base/quote.ts';
 import { readContract, readFiles } from './readFiles.ts';
-import { EXIT, type Format, Refusal, type Terminal, writeResult } from './terminal.ts';
+import { refuseErrors } from './refuseErrors.ts';
+import { type Format, Refusal, type Terminal, writeResult } from './terminal.ts';
 
 export interface ExplainOptions {
   readonly operator: string;
@@ -34,13 +35,10 @@ export async function explainFiles(
 ): Promise<void> {
   const contract = readContract(terminal, options.subgraph);
   const { agreements, problems } = checkAgreements(readFiles(terminal, paths), contract);
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) {
-    terminal.err.write(`${printProblems(errors)}\n\n`);
-    throw new Refusal('agreements with errors decide nothing; mend them first', EXIT.problems);
+  if (problems.some(isError)) {
+    refuseErrors(terminal, problems, 'agreements with errors decide nothing; mend them first');
   }
   expectOneOf('purpose', options.purpose, PURPOSES);
-  expectOneOf('relation', options.relation, RELATIONS);
   for (const status of options.status ?? []) expectOneOf('status', status, [...contract.statuses]);
   const coordinates = [...contract.types.values()].flatMap((fields) =>
     [...fields.values()].map(({ coordinate }) => coordinate),

@@ -14,7 +14,10 @@ const ENDING = '.graphql';
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /** The files, folders taken as all agreements in them. Throws a `Refusal` for what cannot be read. */
-export function readFiles({ cwd }: Terminal, paths: readonly string[]): readonly AgreementFile[] {
+export function readFiles(
+  { cwd }: Pick<Terminal, 'cwd'>,
+  paths: readonly string[],
+): readonly AgreementFile[] {
   const files = paths.flatMap((path) => listFiles(resolve(cwd, path), path));
   return [...new Set(files)].map((file) => ({ file: relative(cwd, file) || file, text: readText(file) }));
 }

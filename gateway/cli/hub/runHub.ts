@@ -1,6 +1,7 @@
 /** The `hub` command: noun, then verb. Invariant: whatever is typed, the answer is words and an exit code, no stack trace. */
 import '../../base/runtimeSettings.ts';
 import { Command, CommanderError, Option } from 'commander';
+import { RELATIONS } from '../../../schema/privacy.ts';
 import { checkFiles } from './checkFiles.ts';
 import { diffFiles } from './diffFiles.ts';
 import { explainCode } from './explainCode.ts';
@@ -45,9 +46,10 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
       writeOut: (text) => void terminal.out.write(text),
       writeErr: (text) => void terminal.err.write(text.replace(/^error: /, 'hub: ')),
     });
-  /** A command below another; commander hands down what is set on the program to commands that it makes itself. */
   const format = () =>
     new Option('--format <format>', 'how the result is printed').choices(['text', 'json']).default('text');
+  const subgraph = () =>
+    new Option('--subgraph <files...>', 'SDL of operators, so that their own fields are known');
 
   program
     .command('token')
@@ -86,7 +88,7 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
     .command('check')
     .description('find every problem of agreements')
     .argument('<files...>', 'agreements, or folders of them')
-    .option('--subgraph <files...>', 'SDL of operators, so that their own fields are known')
+    .addOption(subgraph())
     .addOption(format())
     .addHelpText('before', example('hub agreement check schema/agreements'))
     .action(async (files, options) => end(await checkFiles(terminal, files, options)));
@@ -99,14 +101,12 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
     .requiredOption('--purpose <purpose>', 'why')
     .requiredOption('--field <Type.field>', 'the field, as `LockerLeg.pickupCode`')
     .addOption(
-      new Option('--relation <relation>', 'of the platform to the parcel')
-        .choices(['OWN', 'DELEGATED', 'FOREIGN'])
-        .default('OWN'),
+      new Option('--relation <relation>', 'of the platform to the parcel').choices(RELATIONS).default('OWN'),
     )
     .option('--status <status...>', 'every status that the leg reached (ACCEPTED)')
     .option('--final-at <time>', 'when the leg became final, ISO 8601 with an offset')
     .option('--at <time>', 'when the platform asks (now)')
-    .option('--subgraph <files...>', 'SDL of operators, so that their own fields are known')
+    .addOption(subgraph())
     .addOption(format())
     .addHelpText(
       'before',
@@ -120,7 +120,7 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
     .description('list what a new version adds, masks or removes, for each field and purpose')
     .argument('<old>', 'the version in force')
     .argument('<new>', 'the version that is proposed')
-    .option('--subgraph <files...>', 'SDL of operators, so that their own fields are known')
+    .addOption(subgraph())
     .addOption(format())
     .addHelpText(
       'before',

@@ -6,11 +6,12 @@ import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { pino } from 'pino';
 import { checkAgreements } from '../../agreements/read/checkAgreements.ts';
-import { printProblems } from '../../base/printProblems.ts';
+import { isError } from '../../base/problem.ts';
 import type { HubOptions } from '../../server/hubOptions.ts';
 import { startHub } from '../../server/startHub.ts';
 import { explainFailure } from '../explainFailure.ts';
 import { readContract, readFiles } from '../hub/readFiles.ts';
+import { refuseErrors } from '../hub/refuseErrors.ts';
 import { EXIT, type ExitCode, Refusal, type Terminal } from '../hub/terminal.ts';
 import { readIdentity } from '../readIdentity.ts';
 import { BadSetting, readSettings } from '../readSettings.ts';
@@ -85,10 +86,8 @@ function readOptions(terminal: Terminal, config: string | undefined): HubOptions
 function readAgreements(terminal: Terminal, path: string) {
   const files = readFiles(terminal, [path]);
   const { problems } = checkAgreements(files, readContract(terminal));
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0) return files;
-  terminal.err.write(`${printProblems(errors)}\n\n`);
-  throw new Refusal('agreements with errors are not served; mend them first', EXIT.problems);
+  if (!problems.some(isError)) return files;
+  return refuseErrors(terminal, problems, 'agreements with errors are not served; mend them first');
 }
 
 /** The settings of a file, its paths from the file's folder. */
