@@ -11,6 +11,7 @@ import { COLUMNS, LEG_COLUMNS, type LegRow } from './legColumns.ts';
 import { createMissCounter, type MissCounter } from './missCounter.ts';
 import type { Store } from './openStore.ts';
 import { findOwnParcels, type OwnParcel, type OwnParcelsQuestion } from './ownParcels.ts';
+import type { LastKnownValues } from './tables.ts';
 
 export type { LegRow } from './legColumns.ts';
 export type { OwnParcel, OwnParcelsQuestion, ParcelPosition } from './ownParcels.ts';
@@ -30,6 +31,8 @@ export interface LegAnnouncement {
   readonly substatus: string | null;
   readonly everReached: readonly string[];
   readonly updatedAt: string;
+  /** Last known values of `@continuity` fields beside status and sub-status, by the names of the contract. */
+  readonly continuity?: LastKnownValues | null;
 }
 
 export interface DirectoryStore {
@@ -59,15 +62,18 @@ const FIND_BY_NUMBERS = `
 const ANNOUNCE = `
   insert into legs (number_digest, ${COLUMNS})
   select a."numberDigest", a.operator, a.waybill, a."parcelId", a.seq, a.role, a.platform, a."acceptedAt", a."finalAt",
-    a.status, a.substatus, a."everReached", coalesce(a."acceptedAt", a."updatedAt"), a."updatedAt"
+    a.status, a.substatus, a."everReached", coalesce(a."acceptedAt", a."updatedAt"), a."updatedAt",
+    a.continuity, case when a.continuity is not null then a."updatedAt" end
   from jsonb_to_recordset($1::jsonb) as a (
     "numberDigest" text, operator text, waybill text, "parcelId" uuid, seq integer, role text, platform text,
-    "acceptedAt" timestamptz, "finalAt" timestamptz, status text, substatus text, "everReached" text[], "updatedAt" timestamptz)
+    "acceptedAt" timestamptz, "finalAt" timestamptz, status text, substatus text, "everReached" text[], "updatedAt" timestamptz,
+    continuity jsonb)
   on conflict (number_digest, operator, waybill) do update set
     parcel = excluded.parcel, seq = excluded.seq, role = excluded.role, platform = excluded.platform,
     accepted_at = excluded.accepted_at, final_at = excluded.final_at, status = excluded.status,
     substatus = excluded.substatus, ever_reached = excluded.ever_reached, ordered_at = excluded.ordered_at,
-    updated_at = excluded.updated_at
+    updated_at = excluded.updated_at, continuity = coalesce(excluded.continuity, legs.continuity),
+    continuity_at = coalesce(excluded.continuity_at, legs.continuity_at)
   where excluded.updated_at >= legs.updated_at`;
 
 /** The directory over a store; `key` digests tracking numbers. `onError` hears of misses that could not be counted. */

@@ -5,7 +5,7 @@ export type LegRow = Omit<LegTable, 'number_digest'>;
 
 /** The columns of a leg that are written and read by name. */
 export const COLUMNS =
-  'operator, waybill, parcel, seq, role, platform, accepted_at, final_at, status, substatus, ever_reached, ordered_at, updated_at';
+  'operator, waybill, parcel, seq, role, platform, accepted_at, final_at, status, substatus, ever_reached, ordered_at, updated_at, continuity, continuity_at';
 
 /** The same, of a leg `l`. */
 export const LEG_COLUMNS = COLUMNS.split(', ')

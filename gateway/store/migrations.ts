@@ -3,6 +3,7 @@
  * thing: a server keeps the legs in partitions, so that they can be spread over machines.
  */
 import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
+import { REGISTRY_MIGRATIONS } from './registryMigrations.ts';
 import type { StoreTables } from './tables.ts';
 
 export interface MigrationOptions {
@@ -90,6 +91,7 @@ const createMigrations = ({ isServer }: MigrationOptions): Readonly<Record<strin
       await sql`create index legs_by_waybill on legs (platform, operator, waybill)`.execute(db);
     },
   },
+  ...REGISTRY_MIGRATIONS,
 });
 
 /** Brings the store to the newest step. Throws when a step fails; a failed step leaves nothing behind. */

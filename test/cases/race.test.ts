@@ -144,5 +144,7 @@ function rowOf(waybill: string): LegRow {
     ever_reached: ['ACCEPTED', 'IN_TRANSIT'],
     ordered_at: time,
     updated_at: time,
+    continuity: null,
+    continuity_at: null,
   };
 }

@@ -111,5 +111,7 @@ function toRow(leg: LegModel): LegRow {
     ever_reached: leg.everReached,
     ordered_at: new Date(orderedAt(leg)),
     updated_at: new Date(leg.updatedAt),
+    continuity: null,
+    continuity_at: null,
   };
 }

@@ -20,6 +20,8 @@ function row(operator: string, waybill: string, more: Partial<LegRow> = {}): Leg
     ever_reached: [],
     ordered_at: new Date('2017-06-01T08:00:00+08:00'),
     updated_at: new Date('2017-06-01T08:00:00+08:00'),
+    continuity: null,
+    continuity_at: null,
     ...more,
   };
 }

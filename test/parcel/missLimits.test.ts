@@ -40,6 +40,8 @@ function row(operator: string, waybill: string, platform: string | null): LegRow
     ever_reached: ['ACCEPTED', 'IN_TRANSIT'],
     ordered_at: time,
     updated_at: time,
+    continuity: null,
+    continuity_at: null,
   };
 }
 

@@ -36,6 +36,11 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       '0002_marks',
       '0003_misses',
       '0004_legs_by_number',
+      '0005_network_state',
+      '0006_participants',
+      '0007_subgraphs',
+      '0008_records',
+      '0009_continuity',
     ]);
     await close();
   });

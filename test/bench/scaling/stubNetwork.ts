@@ -77,6 +77,8 @@ export function createStubDirectory(codeOf: (index: number) => string): Director
     ever_reached: ['ACCEPTED', 'IN_TRANSIT'],
     ordered_at: ACCEPTED_AT,
     updated_at: ACCEPTED_AT,
+    continuity: null,
+    continuity_at: null,
   });
   const find = (number: string) => [
     row(Number(number.slice(0, 6)), number, number, 0),
