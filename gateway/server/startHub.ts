@@ -53,6 +53,7 @@ export interface RunningHub {
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   let handler: RouteHandlerMethod | undefined;
   let http: FastifyInstance | undefined;
+  let url: string | undefined;
   const started: (() => Promise<unknown>)[] = [];
   const control = createControl(options);
   const stop = async () => {
@@ -63,9 +64,13 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   };
   try {
     if (options.dataDir !== undefined) started.push(await lockFolder(options.dataDir));
-    const identity = await openIdentity(options.identity, (name) => openKey(options, name));
+    const identity = await openIdentity(options.identity, {
+      openKey: (name) => openKey(options, name),
+      signers: control.signers,
+      readUrl: () => url,
+    });
     http = createHttp({ log: options.log, readHandler: () => handler, identity, control });
-    const url = await http.listen({ port: options.port, host: options.host });
+    url = await http.listen({ port: options.port, host: options.host });
     const behind = { ...options, url, sign: identity.sign, control };
     handler = await startAnswering(behind, (end) => started.push(end));
     return { url, stop };
