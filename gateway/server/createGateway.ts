@@ -15,7 +15,7 @@ import { createTimelineSchema } from '../parcel/timeline.ts';
 import type { NetworkSnapshot } from '../request/network.ts';
 import type { RequestScope } from '../request/requestScope.ts';
 import type { DirectoryStore } from '../store/directoryStore.ts';
-import type { ComposedNetwork } from './joinNetwork.ts';
+import type { ComposedNetwork } from './composedNetwork.ts';
 
 export interface HubGateway {
   readonly gateway: ApolloGateway;

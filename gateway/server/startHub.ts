@@ -14,6 +14,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import type { Logger } from 'pino';
 import type { SignRequest } from '../base/grant.ts';
+import { createAnswerKeeper } from '../dispatch/floor/createAnswerKeeper.ts';
 import { createOperatorClient, DEFAULT_CLIENT_OPTIONS } from '../dispatch/operatorClient.ts';
 import { openRequestScope, type RequestScope } from '../request/requestScope.ts';
 import { createDirectoryStore } from '../store/directoryStore.ts';
@@ -28,10 +29,10 @@ import { createErrorFormatter } from './formatError.ts';
 import type { HubOptions } from './hubOptions.ts';
 import { callerOf } from './identifyCaller.ts';
 import { createIntrospectionPlugin } from './introspection/introspectionPlugin.ts';
-import { joinNetwork } from './joinNetwork.ts';
 import { createLimitPlugin } from './limitPlugin.ts';
 import { LIMITS } from './limits.ts';
 import { openIdentity } from './openIdentity.ts';
+import { openNetwork } from './openNetwork.ts';
 import { readKey } from './readKey.ts';
 
 /** How long requests under way may take to finish when the hub is told to stop, in milliseconds. */
@@ -96,26 +97,25 @@ async function startAnswering(
   options: HubOptions & { readonly url: string; readonly sign: SignRequest; readonly control: Control },
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<RouteHandlerMethod> {
-  const { log, readNow, url, sign, control } = options;
-  const [{ store, directory }, operators] = await Promise.all([
-    openDirectory(options, onStop),
-    options.listOperators({ url }),
-  ]);
+  const { log, readNow, sign, control } = options;
+  const { store, directory } = await openDirectory(options, onStop);
   const client = createOperatorClient(sign, { ...DEFAULT_CLIENT_OPTIONS, ...options.client });
   onStop(() => client.close());
-  const network = await joinNetwork({ operators, client, agreements: options.agreements, log });
-  onStop(() => network.close());
+  const network = await openNetwork({ ...options, store, directory, client }, onStop);
   const { gateway, update } = createGateway(network.current(), {
     store: directory,
-    dispatcher: { client, pseudonymKey: await openKey(options, 'pseudonyms.key') },
+    dispatcher: {
+      client,
+      pseudonymKey: await openKey(options, 'pseudonyms.key'),
+      ...(directory.continuity && { keep: createAnswerKeeper(directory.continuity.keep) }),
+    },
     log: log.child({ part: 'gateway' }, { level: 'warn' }),
   });
   network.onChange(update);
   const apollo = createApollo(gateway, log);
   await apollo.start();
   onStop(() => apollo.stop());
-  await options.prepare?.(store, directory);
-  await control.open(store, { ...options, confirm: async () => {} });
+  await control.open(store, { ...options, confirm: network.confirm });
   return fastifyApolloHandler(apollo, {
     context: async (request) => openRequestScope(network.current().snapshot, callerOf(request), readNow()),
   });
@@ -141,7 +141,9 @@ async function openDirectory(
   // Until they can be counted, no foreign parcel is found through an agreement that limits them.
   const onError = (error: unknown) =>
     log.error({ err: error }, 'numbers that were not visible cannot be counted');
-  return { store, directory: createDirectoryStore(store, key, onError) };
+  const directory = createDirectoryStore(store, key, onError);
+  onStop(async () => directory.continuity?.close());
+  return { store, directory };
 }
 
 function createApollo(gateway: ApolloGateway, log: Logger): ApolloServer<RequestScope> {

@@ -22,8 +22,7 @@ function start(identity: IdentityOptions): Promise<RunningHub> {
   return startHub({
     port: 0,
     host: '127.0.0.1',
-    listOperators: async () => [operator.known],
-    agreements: allowEverything,
+    fixed: { listOperators: async () => [operator.known], agreements: allowEverything },
     identity,
     readNow: Date.now,
     administratorKey: testKey('administrator').publicKey,

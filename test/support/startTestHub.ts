@@ -79,15 +79,17 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
   const hub = await startHub({
     port: 0,
     host: '127.0.0.1',
-    listOperators: async ({ url }) =>
-      typeof options.operators === 'function' ? options.operators(url) : options.operators,
+    fixed: {
+      listOperators: async ({ url }) =>
+        typeof options.operators === 'function' ? options.operators(url) : options.operators,
+      agreements: options.agreements ?? allowEverything,
+    },
     prepare: async (store, directory) => {
       await ensureParticipants(store, listParticipants(options), NOW);
       options.onStore?.(store, directory);
       await directory.announce(options.legs);
     },
     administratorKey: testKey('administrator').publicKey,
-    agreements: options.agreements ?? allowEverything,
     identity: { kind: 'participants' },
     readNow: options.readNow ?? (() => NOW),
     log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),

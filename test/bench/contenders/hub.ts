@@ -12,12 +12,14 @@ serveContender(async (setup) => {
   const hub = await startHub({
     port: 0,
     host: '127.0.0.1',
-    listOperators: async () => setup.operators,
+    fixed: {
+      listOperators: async () => setup.operators,
+      agreements: readDemoAgreements().map(shareWithAnybody),
+    },
     prepare: async (store, directory) => {
       await ensureParticipants(store, [testRegistration(CALLER.platform, 'platform')], setup.now);
       await fillDirectory(setup, directory);
     },
-    agreements: readDemoAgreements().map(shareWithAnybody),
     identity: { kind: 'participants' },
     readNow: () => setup.now,
     log: pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true })),
