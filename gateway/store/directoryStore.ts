@@ -3,6 +3,7 @@
  * Invariant: a question costs one statement, whatever it finds, so that an unknown and a hidden number cost the same.
  */
 import { createHash, createHmac } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { CompiledQuery, sql } from 'kysely';
 import { groupBy } from '../base/groupBy.ts';
 import { coalesce } from './coalesce.ts';
@@ -75,6 +76,18 @@ const ANNOUNCE = `
     continuity_at = coalesce(excluded.continuity_at, legs.continuity_at)
   where excluded.updated_at >= legs.updated_at`;
 
+/** After so many legs others have their turn: digests take some milliseconds. */
+const SLICE = 250;
+
+async function writeRows(legs: readonly LegAnnouncement[], key: Uint8Array) {
+  const rows: ReturnType<typeof writeRow>[] = [];
+  for (const [index, leg] of legs.entries()) {
+    if (index > 0 && index % SLICE === 0) await setImmediate();
+    rows.push(writeRow(leg, key));
+  }
+  return rows;
+}
+
 /** A leg as `ANNOUNCE` reads it; what is undefined is left out, and null. */
 function writeRow(leg: LegAnnouncement, key: Uint8Array) {
   return {
@@ -110,7 +123,7 @@ export function createDirectoryStore(
     cursorKey: createHmac('sha256', key).update('cursor').digest(),
     misses: createMissCounter(store, onError),
     async announce(legs) {
-      const rows = newestOfEach(legs).map((leg) => writeRow(leg, key));
+      const rows = await writeRows(newestOfEach(legs), key);
       // Calls that bring the same legs lock them in one order: they wait for one another, and never in a circle.
       rows.sort((one, other) => (one.n < other.n ? -1 : 1));
       await store.executeQuery(CompiledQuery.raw(ANNOUNCE, [JSON.stringify(rows)]));

@@ -57,14 +57,17 @@ export function* generateCalls(
   callSize: number,
   random: () => number,
 ): Generator<readonly LegAnnouncement[]> {
-  for (let known = 0; known < legs; ) {
+  for (let known = 0, number = 0; known < legs; number++) {
     const updates = known === 0 ? 0 : Math.floor(callSize / 5);
     const added = Math.min(callSize - updates, legs - known);
     const call: LegAnnouncement[] = [];
     for (let index = 0; index < added; index++) call.push(generateLeg(known + index, 0));
     for (let index = 0; index < updates; index++) {
       const span = index % 2 === 0 ? Math.min(known, 200_000) : known;
-      call.push(generateLeg(known - 1 - Math.floor(random() * span), 1 + (index % 2)));
+      const leg = known - 1 - Math.floor(random() * span);
+      // Two calls that follow each other have no leg in common, as those of two operators.
+      const own = leg - ((leg + number) % 2);
+      call.push(generateLeg(Math.max(0, own), 1 + (index % 2)));
     }
     yield call;
     known += added;
