@@ -22,6 +22,9 @@ export interface VisibleLeg {
   readonly note: LegNote;
 }
 
+/** What a decision rests on beside the leg. */
+type DecisionScope = Pick<RequestScope, 'network' | 'caller' | 'now'>;
+
 /** The visible ones of some legs. */
 export function judgeLegs(rows: readonly LegRow[], scope: RequestScope): readonly JudgedLeg[] {
   return rows.flatMap((row) => {
@@ -45,7 +48,7 @@ export function listLegs(legs: readonly JudgedLeg[], { notes }: RequestScope): r
 export function decideForRelation(
   { code, role }: NetworkOperator,
   relation: Relation,
-  scope: RequestScope,
+  scope: DecisionScope,
 ): LegPolicy {
   return decide({ operator: code, role, relation, acceptedAt: null, everReached: [], finalAt: null }, scope);
 }
@@ -63,7 +66,7 @@ export function tellsTime(policy: LegPolicy, role: LegRow['role']): boolean {
   return readsStatus(policy, role) && policy.decide(`${LEG_TYPES[role]}.acceptedAt`).kind === 'disclose';
 }
 
-function decide(facts: LegFacts, { network, caller, now }: RequestScope): LegPolicy {
+function decide(facts: LegFacts, { network, caller, now }: DecisionScope): LegPolicy {
   return network.agreements.decideLeg(caller, facts, now);
 }
 
