@@ -54,11 +54,7 @@ export interface DirectoryStore {
   count(): Promise<number>;
 }
 
-// An array instead of a join: PostgreSQL then uses both indexes whatever its statistics say.
-const FIND_BY_NUMBERS = `
-  select l.number_digest, ${LEG_COLUMNS}
-  from legs l
-  where l.parcel = any(array(select n.parcel from legs n where n.number_digest = any($1::text[])))`;
+const FIND_BY_NUMBERS = `select l.number_digest, ${LEG_COLUMNS} from find_legs($1::text[]) l`;
 
 // `json` and not `jsonb`, which sorts the names of every leg first; the names are short because each leg repeats them.
 const ANNOUNCE = `

@@ -7,6 +7,19 @@ import { type Migration, sql } from 'kysely';
 /** How full a page is made, in per cent: what is left takes the next state of a leg beside its last one, and no index is touched. */
 const FILL_PERCENT = 80;
 
+/**
+ * The legs of every parcel that has a leg of one of these numbers. A function keeps its plan, and to plan a lookup over 16 partitions
+ * takes longer than the lookup: 1.7 ms against 0.6. A plan that is kept must be right for a table of any size: hence no scan of
+ * whole tables. An array instead of a join: both indexes are then used whatever the statistics say.
+ */
+const FIND_LEGS = `
+  create function find_legs(digests text[]) returns setof legs language plpgsql stable rows 10
+  set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
+  begin
+    return query select l.* from legs l
+      where l.parcel = any(array(select n.parcel from legs n where n.number_digest = any(digests)));
+  end $$`;
+
 /** `tables` hold the legs themselves: a partitioned table has no pages of its own. */
 export const createFeedMigrations = (tables: readonly string[]): Readonly<Record<string, Migration>> => ({
   '0010_feed': {
@@ -24,6 +37,7 @@ export const createFeedMigrations = (tables: readonly string[]): Readonly<Record
         create index legs_by_waybill on legs (platform, operator, waybill) where platform is not null`.execute(
         db,
       );
+      await sql.raw(FIND_LEGS).execute(db);
     },
   },
 });
