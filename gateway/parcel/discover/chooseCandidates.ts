@@ -39,7 +39,8 @@ function askUnderAgreement(
   scope: DiscoveryScope,
 ): ProbeQuestion | undefined {
   const policy = decideForRelation(operator, 'FOREIGN', scope);
-  if (!policy.isVisible || policy.agreement === null) return undefined;
+  // Where only last known values are served the operator is asked nothing.
+  if (!policy.isVisible || policy.agreement === null || policy.floor !== undefined) return undefined;
   const fields = PROBE_FIELDS.filter((field) => {
     const coordinate = `${LEG_TYPES[operator.role]}.${field}`;
     return (

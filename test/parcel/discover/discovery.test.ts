@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { OperatorAnswer } from '../../../gateway/dispatch/operatorClient.ts';
+import { chooseCandidates } from '../../../gateway/parcel/discover/chooseCandidates.ts';
 import type { DiscoveryLimits } from '../../../gateway/parcel/discover/createDiscoverer.ts';
 import { testOperator } from '../../support/testNetwork.ts';
-import { agreedNetwork, numberedOperator, openRequest } from '../agreedNetwork.ts';
+import { agreedNetwork, NOON, numberedOperator, openRequest } from '../agreedNetwork.ts';
 import { FAILURE, FOREIGN, HIT, HOUR_MS, MISS, openWorld, toRow, type World, zto } from './world.ts';
 
 describe('a number that nobody announced', () => {
@@ -105,6 +106,16 @@ describe('nobody is asked', () => {
     if (caller?.now !== undefined) opened.clock.now = caller.now;
     expect(await opened.request(number, caller)).toMatchObject({ parcel: null });
     expect(opened.asked()).toEqual([]);
+  });
+
+  test('when only last known values are served', () => {
+    const { agreements, ...network } = agreedNetwork([zto], [{ operator: 'zto', ...FOREIGN }]);
+    const lookup = { number: 'Z1', operator: undefined };
+    const choose = (decideLeg: typeof agreements.decideLeg) =>
+      chooseCandidates(lookup, openRequest({ ...network, agreements: { ...agreements, decideLeg } })).length;
+    expect(choose(agreements.decideLeg)).toBe(1);
+    const floor = { code: 'SUSPENDED', before: NOON } as const;
+    expect(choose((...question) => ({ ...agreements.decideLeg(...question), floor }))).toBe(0);
   });
 
   test('when the directory has a leg of the number, though hidden from the caller: the answers are alike', async () => {

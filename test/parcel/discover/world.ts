@@ -7,7 +7,7 @@ import type { NetworkOperator } from '../../../gateway/request/network.ts';
 import type { DirectoryStore, LegAnnouncement, LegRow } from '../../../gateway/store/directoryStore.ts';
 import type { DiscoveryMisses } from '../../../gateway/store/discoveryMisses.ts';
 import { NO_MISSES } from '../../support/noMisses.ts';
-import { contract, recordingClient, testOperator } from '../../support/testNetwork.ts';
+import { contract, recordingClient } from '../../support/testNetwork.ts';
 import {
   type AgreementText,
   agreedNetwork,
