@@ -11,6 +11,7 @@ import type { RequestScope } from '../request/requestScope.ts';
 import type { DirectoryStore } from '../store/directoryStore.ts';
 import { buildGraph } from './buildGraph.ts';
 import { detectOperators } from './detect/detectOperators.ts';
+import type { OnUnknown } from './discover/onUnknown.ts';
 import { createParcelFinder } from './findParcels.ts';
 import { type ListArguments, listOwnParcels } from './listOwnParcels.ts';
 import { listSharedFields } from './listSharedFields.ts';
@@ -21,9 +22,9 @@ import type { VisibleLeg } from './visibleLegs.ts';
 /** How many numbers one `parcels` field may ask for. */
 export const MAX_NUMBERS = 100;
 
-/** The executable schema of the `directory` graph over a store. */
-export function createDirectorySchema(store: DirectoryStore): GraphQLSchema {
-  const findParcels = createParcelFinder(store);
+/** The executable schema of the `directory` graph over a store; `onUnknown` hears of numbers that the store does not know. */
+export function createDirectorySchema(store: DirectoryStore, onUnknown?: OnUnknown): GraphQLSchema {
+  const findParcels = createParcelFinder(store, onUnknown);
   const find = (numbers: readonly string[], operator: string | undefined, scope: RequestScope) =>
     findParcels(
       numbers.map((number) => ({ number: normalizeNumber(number), operator })),

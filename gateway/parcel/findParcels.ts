@@ -8,6 +8,7 @@ import { GraphQLError } from 'graphql';
 import type { RequestScope } from '../request/requestScope.ts';
 import type { DirectoryStore, LegRow } from '../store/directoryStore.ts';
 import { StoreUnavailable } from '../store/rememberLegs.ts';
+import { forgetUnknown, type OnUnknown } from './discover/onUnknown.ts';
 import { type MissLimits, openMissLimits } from './missLimits.ts';
 import { findMatches, type Lookup, type ParcelView, viewParcel } from './parcelView.ts';
 import { type JudgedLeg, judgeLegs } from './visibleLegs.ts';
@@ -23,8 +24,14 @@ type Found = ParcelView | null | GraphQLError;
 
 type ParcelLoader = DataLoader<Lookup, ParcelView | null, string>;
 
-/** A finder over a store. However many fields of a request ask, and under however many aliases, it is one lookup. */
-export function createParcelFinder(store: DirectoryStore): ParcelFinder {
+/**
+ * A finder over a store. However many fields of a request ask, and under however many aliases, it is one lookup. `onUnknown` is
+ * handed the numbers of which the store has no leg at all.
+ */
+export function createParcelFinder(
+  store: DirectoryStore,
+  onUnknown: OnUnknown = forgetUnknown,
+): ParcelFinder {
   const openLoader = (scope: RequestScope): ParcelLoader => {
     const known = scope.attachments.get(store) as ParcelLoader | undefined;
     if (known !== undefined) return known;
@@ -34,7 +41,7 @@ export function createParcelFinder(store: DirectoryStore): ParcelFinder {
       return limits;
     };
     const loader: ParcelLoader = new DataLoader<Lookup, ParcelView | null, string>(
-      (lookups) => findAll(lookups, { store, scope, openLimits }),
+      (lookups) => findAll(lookups, { store, scope, openLimits, onUnknown }),
       {
         cacheKeyFn: ({ number, operator }) => JSON.stringify([number, operator]),
       },
@@ -51,6 +58,7 @@ export function createParcelFinder(store: DirectoryStore): ParcelFinder {
 interface FindOptions {
   readonly store: DirectoryStore;
   readonly scope: RequestScope;
+  readonly onUnknown: OnUnknown;
   /** Undefined where nothing limits the caller. */
   openLimits(): Promise<MissLimits | undefined>;
 }
@@ -64,7 +72,7 @@ interface Search {
 
 async function findAll(
   lookups: readonly Lookup[],
-  { store, scope, openLimits }: FindOptions,
+  { store, scope, openLimits, onUnknown }: FindOptions,
 ): Promise<Found[]> {
   const numbers = [...new Set(lookups.map(({ number }) => number))];
   let found: readonly (readonly LegRow[])[];
@@ -84,6 +92,12 @@ async function findAll(
   const limits = isTrial ? await openLimits() : undefined;
   // Invariant: from here to the end nothing waits, so what is counted is what is judged by.
   countMisses(searches, limits);
+  const unknown = new Set(numbers.filter((_, index) => found[index]?.length === 0));
+  // Nothing is awaited: a number that somebody will be asked for is answered as any other that leads to nothing.
+  onUnknown(
+    lookups.filter(({ number }) => unknown.has(number)),
+    scope,
+  );
   return searches.map(({ lookup, legs, matches }) => {
     const match = chooseMatch(matches, limits);
     return match === undefined ? null : viewParcel(match.row.parcel, legs, lookup.number, scope);

@@ -24,6 +24,9 @@ export interface VisibleLeg {
   readonly note: LegNote;
 }
 
+/** What a decision rests on beside the leg. */
+type DecisionScope = Pick<RequestScope, 'network' | 'caller' | 'now'>;
+
 /** The visible ones of some legs, among which are all legs of their parcels, or the facts of these are given. */
 export function judgeLegs(
   rows: readonly LegRow[],
@@ -55,7 +58,7 @@ export function listLegs(legs: readonly JudgedLeg[], { notes }: RequestScope): r
 export function decideForRelation(
   { code, role }: NetworkOperator,
   relation: Relation,
-  scope: RequestScope,
+  scope: DecisionScope,
 ): LegPolicy {
   const parcel = { acceptedAt: Number.NEGATIVE_INFINITY, finalAt: null };
   return decide(
@@ -77,7 +80,7 @@ export function tellsTime(policy: LegPolicy, role: LegRow['role']): boolean {
   return readsStatus(policy, role) && policy.decide(`${LEG_TYPES[role]}.acceptedAt`).kind === 'disclose';
 }
 
-function decide(facts: LegFacts, { network, caller, now }: RequestScope): LegPolicy {
+function decide(facts: LegFacts, { network, caller, now }: DecisionScope): LegPolicy {
   return network.agreements.decideLeg(caller, facts, now);
 }
 

@@ -3,6 +3,7 @@
  * thing: a server keeps the legs in partitions, so that they can be spread over machines.
  */
 import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
+import { createFeedMigrations } from './feedMigrations.ts';
 import { REGISTRY_MIGRATIONS } from './registryMigrations.ts';
 import type { StoreTables } from './tables.ts';
 
@@ -92,7 +93,13 @@ const createMigrations = ({ isServer }: MigrationOptions): Readonly<Record<strin
     },
   },
   ...REGISTRY_MIGRATIONS,
+  ...createFeedMigrations(listLegTables(isServer)),
 });
+
+/** The tables that hold legs: the partitions of a server. */
+function listLegTables(isServer: boolean): readonly string[] {
+  return isServer ? Array.from({ length: PARTITIONS }, (_, part) => `legs_${part}`) : ['legs'];
+}
 
 /** Brings the store to the newest step. Throws when a step fails; a failed step leaves nothing behind. */
 export async function migrateStore(db: Kysely<StoreTables>, options: MigrationOptions): Promise<void> {

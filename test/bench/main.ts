@@ -1,16 +1,18 @@
 /**
  * `npm run bench`: compares the hub with its peers on the same operators and data, and measures networks of many
- * operators and agreements. Invariant: nothing is measured before all contenders have given the same answers.
+ * operators and agreements, and the directory's feed. Invariant: nothing is measured before all contenders have given the same answers.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createScreen } from '../../gateway/cli/screen.ts';
 import { runAgreements } from './agreements/runAgreements.ts';
 import { runComparison } from './compare/runComparison.ts';
+import { runFeed } from './feed/runFeed.ts';
 import { HELP, readOptions, UsageError } from './options.ts';
 import { describeMachine } from './report/describeMachine.ts';
 import { printAgreements } from './report/reportAgreements.ts';
 import { COMPARISON_NOTES, printComparison } from './report/reportComparison.ts';
+import { printFeed } from './report/reportFeed.ts';
 import { printScaling } from './report/reportScaling.ts';
 import { runScaling } from './scaling/runScaling.ts';
 
@@ -48,6 +50,7 @@ async function run(): Promise<void> {
   if (options.profile !== undefined) return;
   const scaling = await runScaling(options, screen, (end) => ends.push(end));
   const agreements = await runAgreements(options, screen, (end) => ends.push(end));
+  const feed = await runFeed(options, screen, (end) => ends.push(end));
   const machine = describeMachine();
   screen.line(
     `\n${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, ${machine.system}, node ${machine.node}`,
@@ -62,8 +65,9 @@ async function run(): Promise<void> {
   for (const note of comparison.notes) screen.line(`\nnote: ${note}`);
   if (scaling.length > 0) screen.line(`\n${printScaling(scaling).join('\n')}`);
   if (agreements.length > 0) screen.line(`\n${printAgreements(agreements).join('\n')}`);
+  if (feed !== undefined) screen.line(`\n${printFeed(feed).join('\n')}`);
   await mkdir(dirname(options.json), { recursive: true });
-  const result = { startedAt, machine, options, ...comparison, scaling, agreements };
+  const result = { startedAt, machine, options, ...comparison, scaling, agreements, feed };
   await writeFile(options.json, `${JSON.stringify(result, null, 2)}\n`);
   screen.line(`\nthe figures of every round: ${options.json}`);
 }

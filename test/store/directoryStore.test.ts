@@ -124,6 +124,15 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       expect(legs?.map(({ platform }) => platform)).toEqual(['jd']);
     });
 
+    test('calls that bring the same legs at once, each in another order, do not block each other', async () => {
+      const legs = Array.from({ length: 300 }, (_, index) => announcement('zto', `C${index}`));
+      const orders = [legs, legs.toReversed(), legs.slice(150).concat(legs.slice(0, 150))];
+      await Promise.all(
+        Array.from({ length: 9 }, (_, index) => directory.announce(orders[index % 3] ?? legs)),
+      );
+      expect(waybills(await directory.findByNumbers(['C0', 'C299']))).toEqual([['C0'], ['C299']]);
+    });
+
     test('one bad leg: none is announced', async () => {
       const bad = announcement('zto', 'A5', { role: 'pigeon' as never });
       await expect(directory.announce([announcement('zto', 'A4'), bad])).rejects.toThrow();

@@ -41,6 +41,7 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       '0007_subgraphs',
       '0008_records',
       '0009_continuity',
+      '0010_feed',
     ]);
     await close();
   });

@@ -2,6 +2,8 @@
 import '../../base/runtimeSettings.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { RELATIONS } from '../../../schema/privacy.ts';
+import { openControl } from '../control/openControl.ts';
+import { addLegsCommands } from '../legs/addLegsCommands.ts';
 import { checkFiles } from './checkFiles.ts';
 import { diffFiles } from './diffFiles.ts';
 import { explainCode } from './explainCode.ts';
@@ -134,5 +136,6 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
     .argument('<code>', 'as `HUB065`')
     .addOption(format())
     .action((code, options) => explainCode(terminal, code, options));
+  addLegsCommands(program, terminal, end, openControl);
   return program;
 }
