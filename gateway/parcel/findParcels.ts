@@ -4,8 +4,10 @@
  * before any parcel of it is found through a limited operator, so no request gets more for being large.
  */
 import DataLoader from 'dataloader';
+import { GraphQLError } from 'graphql';
 import type { RequestScope } from '../request/requestScope.ts';
-import type { DirectoryStore } from '../store/directoryStore.ts';
+import type { DirectoryStore, LegRow } from '../store/directoryStore.ts';
+import { StoreUnavailable } from '../store/rememberLegs.ts';
 import { type MissLimits, openMissLimits } from './missLimits.ts';
 import { findMatches, type Lookup, type ParcelView, viewParcel } from './parcelView.ts';
 import { type JudgedLeg, judgeLegs } from './visibleLegs.ts';
@@ -15,6 +17,9 @@ export type ParcelFinder = (
   lookups: readonly Lookup[],
   scope: RequestScope,
 ) => Promise<readonly (ParcelView | null)[]>;
+
+/** What is found for one number. */
+type Found = ParcelView | null | GraphQLError;
 
 type ParcelLoader = DataLoader<Lookup, ParcelView | null, string>;
 
@@ -28,9 +33,12 @@ export function createParcelFinder(store: DirectoryStore): ParcelFinder {
       limits ??= openMissLimits(store.misses, scope);
       return limits;
     };
-    const loader: ParcelLoader = new DataLoader((lookups) => findAll(lookups, { store, scope, openLimits }), {
-      cacheKeyFn: ({ number, operator }) => JSON.stringify([number, operator]),
-    });
+    const loader: ParcelLoader = new DataLoader<Lookup, ParcelView | null, string>(
+      (lookups) => findAll(lookups, { store, scope, openLimits }),
+      {
+        cacheKeyFn: ({ number, operator }) => JSON.stringify([number, operator]),
+      },
+    );
     scope.attachments.set(store, loader);
     return loader;
   };
@@ -57,9 +65,15 @@ interface Search {
 async function findAll(
   lookups: readonly Lookup[],
   { store, scope, openLimits }: FindOptions,
-): Promise<(ParcelView | null)[]> {
+): Promise<Found[]> {
   const numbers = [...new Set(lookups.map(({ number }) => number))];
-  const found = await store.findByNumbers(numbers);
+  let found: readonly (readonly LegRow[])[];
+  try {
+    found = await store.findByNumbers(numbers);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return recallOwn(lookups, store, scope);
+  }
   const legsOf = new Map(numbers.map((number, index) => [number, judgeLegs(found[index] ?? [], scope)]));
   const searches = lookups.map((lookup): Search => {
     const legs = legsOf.get(lookup.number) ?? [];
@@ -73,6 +87,26 @@ async function findAll(
   return searches.map(({ lookup, legs, matches }) => {
     const match = chooseMatch(matches, limits);
     return match === undefined ? null : viewParcel(match.row.parcel, legs, lookup.number, scope);
+  });
+}
+
+/**
+ * What is remembered of own parcels, while the store does not answer. Invariant: whatever else a number is, unknown, hidden or
+ * only not remembered, its answer is the same: that the hub cannot tell now.
+ */
+function recallOwn(lookups: readonly Lookup[], store: DirectoryStore, scope: RequestScope): Found[] {
+  const recalled = store.recall?.(lookups.map(({ number }) => number)) ?? [];
+  return lookups.map((lookup, index) => {
+    const legs = judgeLegs(recalled[index] ?? [], scope);
+    const match = findMatches(legs, lookup, scope).find(({ facts }) => facts.relation === 'OWN');
+    const own = match && viewParcel(match.row.parcel, legs, lookup.number, scope);
+    return own ?? cannotTell();
+  });
+}
+
+function cannotTell(): GraphQLError {
+  return new GraphQLError('the hub cannot look the number up now; ask again in a moment', {
+    extensions: { code: 'DIRECTORY_UNAVAILABLE' },
   });
 }
 

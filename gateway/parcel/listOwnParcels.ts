@@ -1,6 +1,8 @@
 /** The root field `myParcels`: a page of the parcels that were ordered through the caller's platform. */
 import { GraphQLError } from 'graphql';
 import type { Caller } from '../agreements/decision.ts';
+import { FLOOR_DAYS } from '../agreements/floor/createFloors.ts';
+import { DAY_MS } from '../agreements/phase.ts';
 import type { RequestScope } from '../request/requestScope.ts';
 import type { DirectoryStore, OwnParcelsQuestion, ParcelPosition } from '../store/directoryStore.ts';
 import { readCursor, writeCursor } from './cursor.ts';
@@ -43,8 +45,9 @@ export async function listOwnParcels(
     ...(args.updatedSince ? { updatedSince: readTime(args.updatedSince) } : {}),
   });
   const page = parcels.slice(0, first);
-  const nodes = page.flatMap(({ legs }) => {
-    const visible = judgeLegs(legs, scope);
+  const nodes = page.flatMap(({ legs, acceptedAt, finalAt }) => {
+    const facts = { acceptedAt: acceptedAt?.getTime() ?? null, finalAt: finalAt?.getTime() ?? null };
+    const visible = judgeLegs(legs, scope, new Map([[legs[0]?.parcel ?? '', facts]]));
     return viewParcel(legs[0]?.parcel ?? '', visible, undefined, scope) ?? [];
   });
   const last = page.at(-1);
@@ -58,14 +61,16 @@ export async function listOwnParcels(
  * until the leg reaches a status decides nothing: an agreement cannot say that of the status (it would be refused), and
  * of the time it means that the order is not told it.
  */
-function readVisibleOperators(scope: RequestScope): Pick<OwnParcelsQuestion, 'own' | 'foreign'> {
+function readVisibleOperators(scope: RequestScope): Pick<OwnParcelsQuestion, 'own' | 'foreign' | 'floor'> {
   const own = { visible: [] as string[], withStatus: [] as string[], timed: [] as string[] };
   const foreign = { visible: [] as string[], withStatus: [] as string[] };
+  const onFloor: { operator: string; before: Date }[] = [];
   for (const operator of scope.network.operators.values()) {
     const { code, role } = operator;
     const ofOwn = decideForRelation(operator, 'OWN', scope);
     if (ofOwn.isVisible) {
       own.visible.push(code);
+      if (ofOwn.floor !== undefined) onFloor.push({ operator: code, before: new Date(ofOwn.floor.before) });
       if (readsStatus(ofOwn, role)) own.withStatus.push(code);
       if (tellsTime(ofOwn, role)) own.timed.push(code);
     }
@@ -75,7 +80,8 @@ function readVisibleOperators(scope: RequestScope): Pick<OwnParcelsQuestion, 'ow
       if (readsStatus(ofForeign, role)) foreign.withStatus.push(code);
     }
   }
-  return { own, foreign };
+  const finalSince = new Date(scope.now - FLOOR_DAYS * DAY_MS);
+  return { own, foreign, ...(onFloor.length > 0 && { floor: { operators: onFloor, finalSince } }) };
 }
 
 function readAfter(key: Uint8Array, caller: Caller, after: string): ParcelPosition {

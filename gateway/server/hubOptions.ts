@@ -23,6 +23,13 @@ export type AgreementSource =
   | DecideLeg
   | { readonly compile: (supergraphSdl: string) => AgreementTable };
 
+export interface FixedNetwork {
+  /** Who is on the network: asked once, while the store is being opened and the hub already listens at `url`. */
+  readonly listOperators: (hub: { readonly url: string }) => Promise<readonly KnownOperator[]>;
+  /** What decides about every field of every leg. */
+  readonly agreements: AgreementSource;
+}
+
 export interface HubOptions {
   /** Port to listen on; 0 takes any free one. */
   readonly port: number;
@@ -32,12 +39,12 @@ export interface HubOptions {
   readonly dataDir?: string;
   /** A PostgreSQL server that holds the store instead of the embedded database, as `postgres://hub@db.example/hub`. */
   readonly databaseUrl?: string;
-  /** Who is on the network: asked once, while the store is being opened and the hub already listens at `url`. */
-  readonly listOperators: (hub: { readonly url: string }) => Promise<readonly KnownOperator[]>;
+  /** A network that nobody published, for measurements and tests; without it the network is the one in the store. */
+  readonly fixed?: FixedNetwork;
   /** Fills the store before the first request is answered. */
   readonly prepare?: (store: Store, directory: DirectoryStore) => Promise<void>;
-  /** What decides about every field of every leg. */
-  readonly agreements: AgreementSource;
+  /** The administrator's public key, 32 bytes in base64url; without one the hub makes a pair in its data folder. */
+  readonly administratorKey?: string;
   /** Whose tokens say who asks, and why. */
   readonly identity: IdentityOptions;
   /** The clock, in milliseconds since the epoch: asked once per request. */

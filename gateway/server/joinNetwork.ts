@@ -1,6 +1,6 @@
 /**
- * Brings the operators together into one network: asks each for its SDL, has it checked and composed, and makes the
- * snapshot that requests pin.
+ * Brings operators that nobody published together into one network, for measurements and tests: asks each for its SDL, has it
+ * checked and composed, and makes the snapshot that requests pin.
  * Invariant: an operator that is down or whose SDL is refused is left out and tried again; it never keeps the others out.
  */
 import type { Logger } from 'pino';
@@ -10,21 +10,9 @@ import { buildContractIndex } from '../request/contractIndex.ts';
 import type { NetworkOperator, NetworkSnapshot } from '../request/network.ts';
 import { composeInWorker } from '../supergraph/composeInWorker.ts';
 import type { Publication } from '../supergraph/publishNetwork.ts';
+import type { ComposedNetwork, NetworkSource } from './composedNetwork.ts';
 import type { AgreementSource, KnownOperator } from './hubOptions.ts';
 import { readAgreementTable } from './readAgreementTable.ts';
-
-/** A network as it was composed at one time. */
-export interface ComposedNetwork {
-  readonly supergraphSdl: string;
-  readonly snapshot: NetworkSnapshot;
-}
-
-export interface JoinedNetwork {
-  current(): ComposedNetwork;
-  /** Calls back with each further network, before requests pin it. */
-  onChange(listener: (network: ComposedNetwork) => void): void;
-  close(): Promise<void>;
-}
 
 export interface JoinOptions {
   readonly operators: readonly KnownOperator[];
@@ -37,7 +25,7 @@ export interface JoinOptions {
 const RETRY_MS = 5_000;
 
 /** The network of the operators that can be reached now; the others join when they can be. */
-export async function joinNetwork(options: JoinOptions): Promise<JoinedNetwork> {
+export async function joinNetwork(options: JoinOptions): Promise<NetworkSource> {
   const { operators, client, log } = options;
   const composer = composeInWorker();
   const sdls = new Map<string, string>();
@@ -98,6 +86,8 @@ export async function joinNetwork(options: JoinOptions): Promise<JoinedNetwork> 
   return {
     current: () => current,
     onChange: (listener) => void listeners.push(listener),
+    // Nobody can change it.
+    confirm: async () => {},
     async close() {
       clearTimeout(retry);
       await composer.close();

@@ -14,6 +14,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import type { Logger } from 'pino';
 import type { SignRequest } from '../base/grant.ts';
+import { createAnswerKeeper } from '../dispatch/floor/createAnswerKeeper.ts';
 import { createOperatorClient, DEFAULT_CLIENT_OPTIONS } from '../dispatch/operatorClient.ts';
 import { openRequestScope, type RequestScope } from '../request/requestScope.ts';
 import { createDirectoryStore } from '../store/directoryStore.ts';
@@ -21,16 +22,17 @@ import { holdToKey } from '../store/holdToKey.ts';
 import { lockFolder } from '../store/lockFolder.ts';
 import { openStore } from '../store/openStore.ts';
 import { createAnswerPlugin } from './answerPlugin.ts';
+import { type Control, createControl } from './control/createControl.ts';
 import { createGateway } from './createGateway.ts';
 import { createHttp } from './createHttp.ts';
 import { createErrorFormatter } from './formatError.ts';
 import type { HubOptions } from './hubOptions.ts';
 import { callerOf } from './identifyCaller.ts';
 import { createIntrospectionPlugin } from './introspection/introspectionPlugin.ts';
-import { joinNetwork } from './joinNetwork.ts';
 import { createLimitPlugin } from './limitPlugin.ts';
 import { LIMITS } from './limits.ts';
 import { openIdentity } from './openIdentity.ts';
+import { openNetwork } from './openNetwork.ts';
 import { readKey } from './readKey.ts';
 
 /** How long requests under way may take to finish when the hub is told to stop, in milliseconds. */
@@ -52,18 +54,26 @@ export interface RunningHub {
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   let handler: RouteHandlerMethod | undefined;
   let http: FastifyInstance | undefined;
+  let url: string | undefined;
   const started: (() => Promise<unknown>)[] = [];
+  const control = createControl(options);
   const stop = async () => {
     handler = undefined;
+    control.close();
     if (http !== undefined) await closeHttp(http);
     for (const end of started.splice(0).reverse()) await end();
   };
   try {
     if (options.dataDir !== undefined) started.push(await lockFolder(options.dataDir));
-    const identity = await openIdentity(options.identity, (name) => openKey(options, name));
-    http = createHttp({ log: options.log, readHandler: () => handler, identity });
-    const url = await http.listen({ port: options.port, host: options.host });
-    handler = await startAnswering({ ...options, url, sign: identity.sign }, (end) => started.push(end));
+    const identity = await openIdentity(options.identity, {
+      openKey: (name) => openKey(options, name),
+      signers: control.signers,
+      readUrl: () => url,
+    });
+    http = createHttp({ log: options.log, readHandler: () => handler, identity, control });
+    url = await http.listen({ port: options.port, host: options.host });
+    const behind = { ...options, url, sign: identity.sign, control };
+    handler = await startAnswering(behind, (end) => started.push(end));
     return { url, stop };
   } catch (error) {
     await stop();
@@ -84,28 +94,28 @@ async function closeHttp(http: FastifyInstance): Promise<void> {
 
 /** Starts everything behind HTTP; each part says how it ends as soon as it has begun. */
 async function startAnswering(
-  options: HubOptions & { readonly url: string; readonly sign: SignRequest },
+  options: HubOptions & { readonly url: string; readonly sign: SignRequest; readonly control: Control },
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<RouteHandlerMethod> {
-  const { log, readNow, url, sign } = options;
-  const [{ store, directory }, operators] = await Promise.all([
-    openDirectory(options, onStop),
-    options.listOperators({ url }),
-  ]);
+  const { log, readNow, sign, control } = options;
+  const { store, directory } = await openDirectory(options, onStop);
   const client = createOperatorClient(sign, { ...DEFAULT_CLIENT_OPTIONS, ...options.client });
   onStop(() => client.close());
-  const network = await joinNetwork({ operators, client, agreements: options.agreements, log });
-  onStop(() => network.close());
+  const network = await openNetwork({ ...options, store, directory, client }, onStop);
   const { gateway, update } = createGateway(network.current(), {
     store: directory,
-    dispatcher: { client, pseudonymKey: await openKey(options, 'pseudonyms.key') },
+    dispatcher: {
+      client,
+      pseudonymKey: await openKey(options, 'pseudonyms.key'),
+      ...(directory.continuity && { keep: createAnswerKeeper(directory.continuity.keep) }),
+    },
     log: log.child({ part: 'gateway' }, { level: 'warn' }),
   });
   network.onChange(update);
   const apollo = createApollo(gateway, log);
   await apollo.start();
   onStop(() => apollo.stop());
-  await options.prepare?.(store, directory);
+  await control.open(store, { ...options, confirm: network.confirm });
   return fastifyApolloHandler(apollo, {
     context: async (request) => openRequestScope(network.current().snapshot, callerOf(request), readNow()),
   });
@@ -131,7 +141,9 @@ async function openDirectory(
   // Until they can be counted, no foreign parcel is found through an agreement that limits them.
   const onError = (error: unknown) =>
     log.error({ err: error }, 'numbers that were not visible cannot be counted');
-  return { store, directory: createDirectoryStore(store, key, onError) };
+  const directory = createDirectoryStore(store, key, onError);
+  onStop(async () => directory.continuity?.close());
+  return { store, directory };
 }
 
 function createApollo(gateway: ApolloGateway, log: Logger): ApolloServer<RequestScope> {

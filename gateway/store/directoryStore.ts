@@ -6,11 +6,13 @@ import { createHash, createHmac } from 'node:crypto';
 import { CompiledQuery, sql } from 'kysely';
 import { groupBy } from '../base/groupBy.ts';
 import { coalesce } from './coalesce.ts';
+import { type ContinuityKeeper, createContinuityKeeper } from './continuityKeeper.ts';
 import { digestNumber } from './digestNumber.ts';
 import { COLUMNS, LEG_COLUMNS, type LegRow } from './legColumns.ts';
 import { createMissCounter, type MissCounter } from './missCounter.ts';
 import type { Store } from './openStore.ts';
 import { findOwnParcels, type OwnParcel, type OwnParcelsQuestion } from './ownParcels.ts';
+import { rememberLegs } from './rememberLegs.ts';
 import type { LastKnownValues } from './tables.ts';
 
 export type { LegRow } from './legColumns.ts';
@@ -45,6 +47,10 @@ export interface DirectoryStore {
    * wait at the same time share it.
    */
   findByNumbers(trackingNumbers: readonly string[]): Promise<readonly (readonly LegRow[])[]>;
+  /** The same from memory, for when that fails; null for a number that was not asked for lately. */
+  recall?(trackingNumbers: readonly string[]): readonly (readonly LegRow[] | null)[];
+  /** Keeps values that operators answered for the continuity floor, in the background; see `createContinuityKeeper`. */
+  readonly continuity?: ContinuityKeeper;
   /** The platform's own parcels, newest first. One statement. */
   findOwn(question: OwnParcelsQuestion): Promise<readonly OwnParcel[]>;
   /** How often platforms asked for numbers that were not visible to them. */
@@ -87,7 +93,13 @@ export function createDirectoryStore(
     const { rows } = await store.executeQuery<DigestedRow>(CompiledQuery.raw(FIND_BY_NUMBERS, [digests]));
     return groupByDigest(digests, rows);
   });
+  const memory = rememberLegs(async (trackingNumbers) => {
+    const digests = trackingNumbers.map((trackingNumber) => digestNumber(key, trackingNumber));
+    const found = await findByDigests(digests);
+    return digests.map((digest) => found.get(digest) ?? []);
+  });
   return {
+    continuity: createContinuityKeeper(store, key, onError),
     cursorKey: createHmac('sha256', key).update('cursor').digest(),
     misses: createMissCounter(store, onError),
     async announce(legs) {
@@ -100,11 +112,8 @@ export function createDirectoryStore(
       await refreshStatistics(rows.length);
     },
 
-    async findByNumbers(trackingNumbers) {
-      const digests = trackingNumbers.map((trackingNumber) => digestNumber(key, trackingNumber));
-      const found = await findByDigests(digests);
-      return digests.map((digest) => found.get(digest) ?? []);
-    },
+    findByNumbers: memory.findByNumbers,
+    recall: memory.recall,
 
     findOwn: (question) => findOwnParcels(store, question),
 

@@ -15,6 +15,12 @@ export interface StoreOptions {
   readonly directory?: string;
   /** A PostgreSQL server instead, as `postgres://hub@db.example/hub`. */
   readonly url?: string;
+  /** How many connections to the server at the most. */
+  readonly connections?: number;
+  /** How long a statement may take before it is given up, in milliseconds, whether or not the server knows. */
+  readonly patienceMs?: number;
+  /** True for a store that another opening has brought up to date. */
+  readonly isMigrated?: boolean;
   /** Hears of connections that broke while nobody used them. */
   readonly onError?: (error: Error) => void;
 }
@@ -33,7 +39,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     url === undefined ? createPgliteDialect(options.directory) : createServerDialect(url, options);
   const store = new Kysely<StoreTables>({ dialect });
   try {
-    await migrateStore(store, { isServer: url !== undefined });
+    if (!options.isMigrated) await migrateStore(store, { isServer: url !== undefined });
     return store;
   } catch (error) {
     await store.destroy().catch(() => {});
@@ -41,12 +47,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-function createServerDialect(url: string, { onError = () => {} }: StoreOptions): PostgresDialect {
+function createServerDialect(
+  url: string,
+  { onError = () => {}, connections = MAX_CONNECTIONS, patienceMs = STATEMENT_TIMEOUT_MS }: StoreOptions,
+): PostgresDialect {
   const pool = new pg.Pool({
     connectionString: url,
-    max: MAX_CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    max: connections,
+    connectionTimeoutMillis: Math.min(CONNECT_TIMEOUT_MS, patienceMs),
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: patienceMs,
+    keepAlive: true,
     application_name: 'tracking-hub',
   });
   // An idle connection that breaks is replaced by the next statement; unheard, it would end the process.

@@ -21,6 +21,8 @@ export interface OwnParcelsQuestion {
   readonly platform: string;
   /** For legs that were ordered through the platform. The order sees the time of `timed` ones only, which are visible. */
   readonly own: VisibleOperators & { readonly timed: readonly string[] };
+  /** Operators of `own` of which only the continuity floor is served: their legs are there in parcels of the floor only. */
+  readonly floor?: FloorOperators;
   /** For all other legs: they are listed with the parcel, and decide nothing but filters. */
   readonly foreign: VisibleOperators;
   readonly limit: number;
@@ -28,6 +30,13 @@ export interface OwnParcelsQuestion {
   readonly after?: ParcelPosition;
   readonly status?: string;
   readonly updatedSince?: Date;
+}
+
+/** Operators on the continuity floor, none of them timed. */
+export interface FloorOperators {
+  readonly operators: readonly { readonly operator: string; readonly before: Date }[];
+  /** Parcels that became final before this are no longer in it. */
+  readonly finalSince: Date;
 }
 
 /**
@@ -44,6 +53,9 @@ export interface ParcelPosition {
 export interface OwnParcel {
   readonly position: ParcelPosition;
   readonly legs: readonly LegRow[];
+  /** Of all its legs, hidden ones too; there where operators are on the floor. */
+  readonly acceptedAt: Date | null;
+  readonly finalAt: Date | null;
 }
 
 /** A page of the platform's own parcels. */
@@ -51,7 +63,7 @@ export async function findOwnParcels(
   store: Store,
   question: OwnParcelsQuestion,
 ): Promise<readonly OwnParcel[]> {
-  const { own, foreign, after } = question;
+  const { own, foreign, after, floor } = question;
   const timed = new Set(own.timed);
   const parameters = [
     question.platform,
@@ -67,13 +79,17 @@ export async function findOwnParcels(
     question.status ?? null,
     question.updatedSince ?? null,
     question.limit,
+    floor?.operators.map(({ operator }) => operator) ?? [],
+    floor?.operators.map(({ before }) => before) ?? [],
+    floor?.finalSince ?? null,
   ];
   const { rows } = await store.executeQuery<ListedRow>(CompiledQuery.raw(FIND_OWN, parameters));
   return [...groupBy(rows, (row) => row.parcel).values()].flatMap((legs) => {
     const [first] = legs;
     if (first === undefined) return [];
     const { page_at: orderedAt, page_operator: operator, page_waybill: waybill } = first;
-    return [{ position: { orderedAt, operator, waybill }, legs }];
+    const { parcel_accepted_at: acceptedAt, parcel_final_at: finalAt } = first;
+    return [{ position: { orderedAt, operator, waybill }, legs, acceptedAt, finalAt }];
   });
 }
 
@@ -81,11 +97,22 @@ type ListedRow = LegRow & {
   readonly page_at: Date | null;
   readonly page_operator: string;
   readonly page_waybill: string;
+  readonly parcel_accepted_at: Date | null;
+  readonly parcel_final_at: Date | null;
 };
+
+/** Whether a leg of an operator on the floor is of a parcel that is in it; true for all other legs. */
+const isInFloor = (leg: string) => `
+  (${leg}.operator <> all($14::text[]) or exists (
+    select 1 from unnest($14::text[], $15::timestamptz[]) as f (operator, before)
+    cross join lateral (
+      select min(a.accepted_at) as accepted_at, max(a.final_at) as final_at from legs a where a.parcel = ${leg}.parcel) p
+    where f.operator = ${leg}.operator and p.accepted_at < f.before
+      and (p.final_at is null or p.final_at > $16::timestamptz)))`;
 
 /** Whether the platform may read the status of a leg `s`. */
 const STATUS_IS_READ = `
-  ((s.platform = $1 and s.operator = any($4::text[])) or (s.platform is distinct from $1 and s.operator = any($6::text[])))`;
+  ((s.platform = $1 and s.operator = any($4::text[]) and ${isInFloor('s')}) or (s.platform is distinct from $1 and s.operator = any($6::text[])))`;
 
 /** The filters, on a leg `v` of the parcel. */
 const MATCHES = `
@@ -113,13 +140,13 @@ const FIND_OWN = `
     limit $13),
   untimed as materialized (
     select null::timestamptz as ordered_at, v.operator, v.waybill, v.parcel from legs v
-    where v.platform = $1 and v.operator = any($3::text[])
+    where v.platform = $1 and v.operator = any($3::text[]) and ${isInFloor('v')}
       and (not $10::boolean or (v.operator, v.waybill) < ($8, $9))
       and not exists (
         select 1 from legs t where t.parcel = v.parcel and t.platform = $1 and t.operator = any($2::text[]))
       and not exists (
         select 1 from legs o
-        where o.parcel = v.parcel and o.platform = $1 and o.operator = any($3::text[])
+        where o.parcel = v.parcel and o.platform = $1 and o.operator = any($3::text[]) and ${isInFloor('o')}
           and (o.operator, o.waybill) > (v.operator, v.waybill))
       and ${MATCHES}
       and cardinality($3::text[]) > 0 and (select count(*) from timed) < $13
@@ -129,8 +156,12 @@ const FIND_OWN = `
     select * from timed union all select * from untimed
     order by ordered_at desc nulls last, operator desc, waybill desc
     limit $13)
-  select p.ordered_at as page_at, p.operator as page_operator, p.waybill as page_waybill, ${LEG_COLUMNS}
+  select p.ordered_at as page_at, p.operator as page_operator, p.waybill as page_waybill, ${LEG_COLUMNS},
+    case when cardinality($14::text[]) > 0 then (select min(a.accepted_at) from legs a where a.parcel = p.parcel) end
+      as parcel_accepted_at,
+    case when cardinality($14::text[]) > 0 then (select max(a.final_at) from legs a where a.parcel = p.parcel) end
+      as parcel_final_at
   from page p join legs l on l.parcel = p.parcel
-  where (l.platform = $1 and (l.operator = any($2::text[]) or l.operator = any($3::text[])))
+  where (l.platform = $1 and (l.operator = any($2::text[]) or (l.operator = any($3::text[]) and ${isInFloor('l')})))
     or (l.platform is distinct from $1 and l.operator = any($5::text[]))
   order by p.ordered_at desc nulls last, p.operator desc, p.waybill desc, l.seq`;

@@ -66,7 +66,9 @@ function findOwn(rows: readonly LegRow[], question: OwnParcelsQuestion): readonl
     const [last] = readable.sort((a, b) => b.updated_at.getTime() - a.updated_at.getTime() || b.seq - a.seq);
     if (status !== undefined && last?.status !== status) return [];
     if (updatedSince !== undefined && !readable.some((row) => row.updated_at >= updatedSince)) return [];
-    return [{ position, legs: legs.sort((one, other) => one.seq - other.seq) }];
+    return [
+      { position, legs: legs.sort((one, other) => one.seq - other.seq), acceptedAt: null, finalAt: null },
+    ];
   });
   return parcels
     .sort((one, other) => comparePositions(other.position, one.position))

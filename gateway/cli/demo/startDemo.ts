@@ -52,21 +52,23 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       host: settings.host,
       dataDir,
       ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
-      agreements: readDemoAgreements(),
       identity,
       // The demo's data stand still at their anchor, so the demo's clock starts there: parcels stay as fresh as told.
       readNow: () => Date.parse(manifest?.anchor ?? '') + (Date.now() - startedAt),
       log,
-      async listOperators({ url: hubUrl }) {
-        await mkdir(folder, { recursive: true });
-        manifest = await seedDemo(folder, screen);
-        screen.line('starting five operators and composing the network');
-        running = await startOperators(known, {
-          folder,
-          hubUrl,
-          env,
-        });
-        return running.operators;
+      fixed: {
+        agreements: readDemoAgreements(),
+        async listOperators({ url: hubUrl }) {
+          await mkdir(folder, { recursive: true });
+          manifest = await seedDemo(folder, screen);
+          screen.line('starting five operators and composing the network');
+          running = await startOperators(known, {
+            folder,
+            hubUrl,
+            env,
+          });
+          return running.operators;
+        },
       },
       async prepare(store, directory) {
         const wanted = `${manifest?.version} ${manifest?.seed} ${manifest?.legs}`;

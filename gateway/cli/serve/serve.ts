@@ -71,8 +71,10 @@ function readOptions(terminal: Terminal, config: string | undefined): HubOptions
       dataDir: resolve(terminal.cwd, settings.dataDir),
       ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
       identity,
-      listOperators: async () => operators,
-      agreements: readAgreements(terminal, path('agreements', 'a folder of agreements, or one of them')),
+      fixed: {
+        listOperators: async () => operators,
+        agreements: readAgreements(terminal, path('agreements', 'a folder of agreements, or one of them')),
+      },
       readNow: Date.now,
       log: pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true })),
     };

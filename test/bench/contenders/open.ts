@@ -9,9 +9,8 @@ serveContender(async (setup) => {
   const hub = await startHub({
     port: 0,
     host: '127.0.0.1',
-    listOperators: async () => setup.operators,
+    fixed: { listOperators: async () => setup.operators, agreements: allowEverything },
     prepare: (_, directory) => fillDirectory(setup, directory),
-    agreements: allowEverything,
     identity: { kind: 'fixed', caller: CALLER },
     readNow: () => setup.now,
     log: pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true })),

@@ -1,0 +1,62 @@
+/** Opens the network that a hub answers by: the one that participants made, or a fixed one for measurements and tests. */
+import type { OperatorClient } from '../dispatch/operatorClient.ts';
+import type { DirectoryStore } from '../store/directoryStore.ts';
+import { openStore, type Store } from '../store/openStore.ts';
+import { composeInWorker } from '../supergraph/composeInWorker.ts';
+import type { NetworkSource } from './composedNetwork.ts';
+import type { HubOptions } from './hubOptions.ts';
+import { joinNetwork } from './joinNetwork.ts';
+import { openLiveNetwork } from './liveNetwork.ts';
+
+export interface NetworkParts extends Omit<HubOptions, 'client'> {
+  readonly url: string;
+  readonly store: Store;
+  readonly directory: DirectoryStore;
+  readonly client: OperatorClient;
+}
+
+/** The network, with what `prepare` puts into the store taken in; each part says how it ends as soon as it has begun. */
+export async function openNetwork(
+  parts: NetworkParts,
+  onStop: (end: () => Promise<unknown>) => void,
+): Promise<NetworkSource> {
+  const { fixed, url, store, directory, client, log, prepare } = parts;
+  if (fixed !== undefined) {
+    const operators = await fixed.listOperators({ url });
+    const network = await joinNetwork({ operators, client, agreements: fixed.agreements, log });
+    onStop(() => network.close());
+    await prepare?.(store, directory);
+    return network;
+  }
+  const composer = composeInWorker();
+  onStop(() => composer.close());
+  await prepare?.(store, directory);
+  const network = await openLiveNetwork({
+    ...parts,
+    composer,
+    databaseUrl: parts.databaseUrl,
+    leaseStore: await openLeaseStore(parts, onStop),
+  });
+  onStop(() => network.close());
+  return network;
+}
+
+/** How long the store may take to answer about a lease, in milliseconds: half of what a lease is good for. */
+const LEASE_PATIENCE_MS = 1_500;
+
+/** On a server a connection of its own, so that a lease is renewed however busy the others are. */
+async function openLeaseStore(
+  { databaseUrl, store, log }: NetworkParts,
+  onStop: (end: () => Promise<unknown>) => void,
+): Promise<Store> {
+  if (databaseUrl === undefined) return store;
+  const leaseStore = await openStore({
+    url: databaseUrl,
+    connections: 2,
+    patienceMs: LEASE_PATIENCE_MS,
+    isMigrated: true,
+    onError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
+  });
+  onStop(() => leaseStore.destroy());
+  return leaseStore;
+}

@@ -1,0 +1,77 @@
+/**
+ * Keeps the last known values of legs for the continuity floor: what operators answered, written in the background, some
+ * hundred legs with one statement. Invariants: a request never waits for it; an older value never replaces a newer one.
+ */
+import { CompiledQuery } from 'kysely';
+import { digestNumber } from './digestNumber.ts';
+import type { Store } from './openStore.ts';
+import type { LastKnownValues } from './tables.ts';
+
+/** A leg, and what its operator answered of it. */
+export interface KeptLeg {
+  readonly operator: string;
+  readonly waybill: string;
+  /** All values that are to be kept of it, those that were kept before among them. */
+  readonly values: LastKnownValues;
+  /** As of when they are, milliseconds since the epoch. */
+  readonly asOf: number;
+}
+
+export interface ContinuityKeeper {
+  /** Never throws and never waits. */
+  keep(leg: KeptLeg): void;
+  /** Writes what waits. */
+  close(): Promise<void>;
+}
+
+/** How long legs gather before they are written, in milliseconds. */
+const GATHER_MS = 1_000;
+/** How many legs wait at the most: what comes beyond is left out, and comes again with the next answer. */
+const MAX_WAITING = 20_000;
+const MAX_AT_ONCE = 1_000;
+
+const KEEP = `
+  update legs set continuity = k.values, continuity_at = k."asOf"
+  from jsonb_to_recordset($1::jsonb) as k ("numberDigest" text, operator text, waybill text, values jsonb, "asOf" timestamptz)
+  where legs.number_digest = k."numberDigest" and legs.operator = k.operator and legs.waybill = k.waybill
+    and (legs.continuity_at is null or legs.continuity_at < k."asOf")`;
+
+/** A keeper that writes to a store; `key` digests tracking numbers. `onError` hears of what could not be written. */
+export function createContinuityKeeper(
+  store: Store,
+  key: Uint8Array,
+  onError: (error: unknown) => void,
+): ContinuityKeeper {
+  const waiting = new Map<string, KeptLeg>();
+  let timer: NodeJS.Timeout | undefined;
+  let writing: Promise<void> = Promise.resolve();
+
+  const write = async (): Promise<void> => {
+    const legs = [...waiting.values()];
+    waiting.clear();
+    for (let start = 0; start < legs.length; start += MAX_AT_ONCE) {
+      const rows = legs.slice(start, start + MAX_AT_ONCE).map(({ asOf, ...leg }) => ({
+        ...leg,
+        numberDigest: digestNumber(key, leg.waybill),
+        asOf: new Date(asOf).toISOString(),
+      }));
+      await store.executeQuery(CompiledQuery.raw(KEEP, [JSON.stringify(rows)]));
+    }
+  };
+  const flush = (): void => {
+    timer = undefined;
+    writing = writing.then(write).catch(onError);
+  };
+  return {
+    keep(leg) {
+      if (waiting.size >= MAX_WAITING) return;
+      waiting.set(`${leg.operator} ${leg.waybill}`, leg);
+      timer ??= setTimeout(flush, GATHER_MS).unref();
+    },
+    async close() {
+      clearTimeout(timer);
+      flush();
+      await writing;
+    },
+  };
+}
