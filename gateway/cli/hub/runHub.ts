@@ -2,6 +2,8 @@
 import '../../base/runtimeSettings.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { RELATIONS } from '../../../schema/privacy.ts';
+import { addAgreementCommands } from '../agreement/addAgreementCommands.ts';
+import { openControl } from '../control/openControl.ts';
 import { checkFiles } from './checkFiles.ts';
 import { diffFiles } from './diffFiles.ts';
 import { explainCode } from './explainCode.ts';
@@ -82,7 +84,7 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
 
   const agreement = program
     .command('agreement')
-    .description('check and read agreements in files')
+    .description('check and read agreements in files, and live with them on a hub')
     .helpCommand(false);
   agreement
     .command('check')
@@ -127,6 +129,7 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
       example('hub agreement diff hive-box--cainiao.graphql proposed/hive-box--cainiao.graphql'),
     )
     .action(async (before, after, options) => end(await diffFiles(terminal, before, after, options)));
+  addAgreementCommands(agreement, { terminal, end, open: openControl });
 
   program
     .command('explain')

@@ -1,4 +1,4 @@
-/** The control API of agreements, on both engines: who may do and see what, and what is refused. */
+/** The control API of agreements, on both engines: who may do and see what. Over 300 lines, since each refusal is a row beside what is taken. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashDocument } from '../../../gateway/agreements/life/hashRecord.ts';
 import type { LifeEvent, LifeStep, StepBodies } from '../../../gateway/agreements/life/lifeStep.ts';
@@ -10,23 +10,11 @@ import { keyOf } from '../../agreements/life/chainSupport.ts';
 import { DAY, documentOf, HOUR, MEDIATOR, OPERATOR, PLATFORM, START } from '../../agreements/life/support.ts';
 import { ENGINES, type TestStore } from '../../store/engines.ts';
 import { type AgreementHub, type Answer, addKey, openAgreementHub } from './agreementHub.ts';
+import { APPEND, RECORDS, SHOW } from './queries.ts';
 
 const PAIR = `${OPERATOR}--${PLATFORM}`;
 const DOCUMENT = documentOf();
 const ANSWER = { version: 1, documentHash: hashDocument(DOCUMENT) };
-const APPEND = `mutation ($record: String!, $signature: String!) {
-  appendRecord(record: $record, signature: $signature) { seq hash agreement { standing { state } head { seq hash } } }
-}`;
-const SHOW = `query ($pair: ID!) { agreement(pair: $pair) {
-  pair operator platform standing { state since by reason next { state at } version floorBefore withheld isDisputed }
-  versions { version document from until agreedAt noticeHours } offer { version document documentHash by at }
-  stops { kind by reason declaredAt effectiveAt endsAt } disputes { by openedAt settledAt }
-  measures { by kind from until withhold } head { seq hash }
-} }`;
-const RECORDS = `query ($pair: ID!) { records(pair: $pair) {
-  pair records { seq hash record signature keyId receivedAt } keys { id participant publicKey addedAt revokedAt }
-} }`;
-
 describe.each(ENGINES)('agreements on $name', ({ open }) => {
   let opened: TestStore | undefined;
   let hub: AgreementHub;
