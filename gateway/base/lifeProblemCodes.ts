@@ -107,4 +107,9 @@ export const LIFE_PROBLEM_CODES = {
     title: 'no measure is in force',
     explanation: 'Ending a measure ends what a mediator ordered, before its time. Nothing is ordered now.',
   },
+  HUB122: {
+    title: "a record is dated otherwise than by the hub's clock",
+    explanation:
+      'A record is dated when it is made, within 60 seconds of the clock of the hub that takes it: notice is counted from there, so nobody may date back.',
+  },
 } as const;

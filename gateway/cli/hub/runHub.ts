@@ -2,6 +2,7 @@
 import '../../base/runtimeSettings.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { RELATIONS } from '../../../schema/privacy.ts';
+import { addAgreementCommands } from '../agreement/addAgreementCommands.ts';
 import { openControl } from '../control/openControl.ts';
 import { addLegsCommands } from '../legs/addLegsCommands.ts';
 import { checkFiles } from './checkFiles.ts';
@@ -84,7 +85,7 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
 
   const agreement = program
     .command('agreement')
-    .description('check and read agreements in files')
+    .description('check and read agreements in files, and live with them on a hub')
     .helpCommand(false);
   agreement
     .command('check')
@@ -129,6 +130,7 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
       example('hub agreement diff hive-box--cainiao.graphql proposed/hive-box--cainiao.graphql'),
     )
     .action(async (before, after, options) => end(await diffFiles(terminal, before, after, options)));
+  addAgreementCommands(agreement, { terminal, end, open: openControl });
 
   program
     .command('explain')

@@ -1,0 +1,77 @@
+/**
+ * `hub agreement verify`: verifies records in files, with no hub. Invariant: it trusts nothing but the public keys in the file,
+ * which its user compares with those that the parties made known.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { foldLife } from '../../agreements/life/foldLife.ts';
+import { createLifeRules } from '../../agreements/life/lifeRules.ts';
+import type { SignedRecord } from '../../agreements/life/lifeStep.ts';
+import { splitPair } from '../../agreements/life/pair.ts';
+import { verifyChain } from '../../agreements/life/verifyChain.ts';
+import type { PartyKey } from '../../agreements/life/verifyRecord.ts';
+import { readOwn } from '../../base/ownRecord.ts';
+import { printProblem } from '../../base/printProblem.ts';
+import { quote } from '../../base/quote.ts';
+import { readContract } from '../hub/readFiles.ts';
+import { EXIT, type ExitCode, type Format, Refusal, type Terminal, writeResult } from '../hub/terminal.ts';
+
+/** Verifies each file, as `hub agreement records --out` writes it; 1 when one does not hold. */
+export function verifyFiles(terminal: Terminal, files: readonly string[], format: Format): ExitCode {
+  const results = files.map((file) => verifyFile(terminal, file));
+  const text = results.map(({ file, records, keys, problems }) =>
+    [
+      `${file}: ${problems.length === 0 ? `${records} records hold` : `${problems.length} problems`}`,
+      ...keys.map(({ participant, id }) => `  key of ${participant}: ${id}`),
+      ...problems.map(({ index, problem }) => `record ${index}: ${printProblem(problem)}`),
+    ].join('\n'),
+  );
+  writeResult(terminal, format, results, text.join('\n'));
+  return results.some(({ problems }) => problems.length > 0) ? EXIT.problems : EXIT.fine;
+}
+
+function verifyFile(terminal: Terminal, file: string) {
+  const value = readJson(terminal, file);
+  const records = readList(value, 'records').map(toRecord);
+  const keys = readList(value, 'keys').map(toKey);
+  const pair = splitPair(String(readOwn(value, 'pair')));
+  if (pair === undefined || records.length === 0)
+    throw new Refusal(`${quote(file)} holds no records of a pair`);
+  const { steps, problems } = verifyChain(records, new Map(keys.map((key) => [key.id, key])));
+  // Whether a mediator is one the keys do not say; that an amendment was one side's to declare the contract does.
+  const rules = createLifeRules(readContract(terminal), () => true);
+  const folded = foldLife(pair, steps, rules).problems;
+  return { file, records: records.length, keys, problems: [...problems, ...folded] };
+}
+
+function readJson({ cwd }: Terminal, file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(resolve(cwd, file), 'utf8'));
+  } catch {
+    throw new Refusal(
+      `${quote(file)} cannot be read: write it with \`hub agreement records PAIR --out FILE\``,
+    );
+  }
+}
+
+function readList(value: unknown, name: string): readonly unknown[] {
+  const list = readOwn(value, name);
+  return Array.isArray(list) ? list : [];
+}
+
+function toRecord(value: unknown): SignedRecord {
+  const text = (name: string) => String(readOwn(value, name) ?? '');
+  return { record: text('record'), signature: text('signature'), keyId: text('keyId') };
+}
+
+function toKey(value: unknown): PartyKey {
+  const text = (name: string) => String(readOwn(value, name) ?? '');
+  const revokedAt = readOwn(value, 'revokedAt');
+  return {
+    id: text('id'),
+    participant: text('participant'),
+    publicKey: text('publicKey'),
+    addedAt: Date.parse(text('addedAt')),
+    revokedAt: revokedAt === null || revokedAt === undefined ? null : Date.parse(String(revokedAt)),
+  };
+}
