@@ -14,6 +14,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import type { Logger } from 'pino';
 import type { SignRequest } from '../base/grant.ts';
+import { readSubgraphAddresses } from '../base/subgraphAddresses.ts';
 import { createOperatorClient, DEFAULT_CLIENT_OPTIONS } from '../dispatch/operatorClient.ts';
 import { openRequestScope, type RequestScope } from '../request/requestScope.ts';
 import { createDirectoryStore } from '../store/directoryStore.ts';
@@ -92,7 +93,16 @@ async function startAnswering(
     openDirectory(options, onStop),
     options.listOperators({ url }),
   ]);
-  const client = createOperatorClient(sign, { ...DEFAULT_CLIENT_OPTIONS, ...options.client });
+  const client = createOperatorClient(sign, {
+    ...DEFAULT_CLIENT_OPTIONS,
+    addresses: readSubgraphAddresses(options.subgraphHosts),
+    onRefused: (operator, address, reason) =>
+      log.error(
+        { operator, url: address, reason },
+        'an operator is not asked: the hub does not go to its address',
+      ),
+    ...options.client,
+  });
   onStop(() => client.close());
   const network = await joinNetwork({ operators, client, agreements: options.agreements, log });
   onStop(() => network.close());

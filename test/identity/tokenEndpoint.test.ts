@@ -3,6 +3,7 @@ import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allowEverything } from '../../gateway/agreements/decision.ts';
+import { LOOPBACK_HOSTS } from '../../gateway/base/subgraphAddresses.ts';
 import { createSigningKey } from '../../gateway/identity/signingKey.ts';
 import type { IdentityOptions } from '../../gateway/server/openIdentity.ts';
 import { type RunningHub, startHub } from '../../gateway/server/startHub.ts';
@@ -18,6 +19,7 @@ function start(identity: IdentityOptions): Promise<RunningHub> {
   return startHub({
     port: 0,
     host: '127.0.0.1',
+    subgraphHosts: LOOPBACK_HOSTS,
     listOperators: async () => [operator.known],
     agreements: allowEverything,
     identity,

@@ -1,6 +1,7 @@
 /** A hub in this process over operators in this process: real HTTP between them, nothing on disk. */
 import { type Logger, pino } from 'pino';
 import { allowEverything } from '../../gateway/agreements/decision.ts';
+import { LOOPBACK_HOSTS } from '../../gateway/base/subgraphAddresses.ts';
 import type { OperatorClientOptions } from '../../gateway/dispatch/operatorClient.ts';
 import type { AgreementSource, KnownOperator } from '../../gateway/server/hubOptions.ts';
 import { startHub } from '../../gateway/server/startHub.ts';
@@ -69,6 +70,7 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
   const hub = await startHub({
     port: 0,
     host: '127.0.0.1',
+    subgraphHosts: LOOPBACK_HOSTS,
     listOperators: async ({ url }) =>
       typeof options.operators === 'function' ? options.operators(url) : options.operators,
     prepare: (store, directory) => {

@@ -70,6 +70,7 @@ function readOptions(terminal: Terminal, config: string | undefined): HubOptions
       host: settings.host,
       dataDir: resolve(terminal.cwd, settings.dataDir),
       ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
+      ...(settings.subgraphHosts !== undefined && { subgraphHosts: settings.subgraphHosts }),
       identity,
       listOperators: async () => operators,
       agreements: readAgreements(terminal, path('agreements', 'a folder of agreements, or one of them')),

@@ -1,6 +1,7 @@
 /** The hub, as `npm start` runs it, with its store in memory: tokens are verified, agreements decide every field. */
 import { pino } from 'pino';
 import type { AgreementFile } from '../../../gateway/agreements/agreement.ts';
+import { LOOPBACK_HOSTS } from '../../../gateway/base/subgraphAddresses.ts';
 import { readDemoAgreements } from '../../../gateway/cli/demo/readDemoAgreements.ts';
 import { startHub } from '../../../gateway/server/startHub.ts';
 import { CALLER, fillDirectory } from '../network/setup.ts';
@@ -10,6 +11,7 @@ serveContender(async (setup) => {
   const hub = await startHub({
     port: 0,
     host: '127.0.0.1',
+    subgraphHosts: LOOPBACK_HOSTS,
     listOperators: async () => setup.operators,
     prepare: (_, directory) => fillDirectory(setup, directory),
     agreements: readDemoAgreements().map(shareWithAnybody),
