@@ -5,7 +5,6 @@
  */
 import { readFileSync } from 'node:fs';
 import {
-  type ConstArgumentNode,
   type ConstDirectiveNode,
   type DefinitionNode,
   type DocumentNode,
@@ -86,34 +85,38 @@ function readInputNames(definitions: readonly DefinitionNode[]): ReadonlySet<str
 /** A contract type as `timeline` declares it: inputs only, those of a leg `@external`; nothing personal. */
 function cutToInputs(definition: DefinitionNode, inputs: ReadonlySet<string>): DefinitionNode {
   if (definition.kind === Kind.INTERFACE_TYPE_DEFINITION) {
-    return { ...definition, fields: definition.fields?.filter((field) => inputs.has(field.name.value)) };
+    const fields = definition.fields?.filter((field) => inputs.has(field.name.value)) ?? [];
+    return { ...definition, fields: [...fields, asOf({ requiresStatus: false })] };
   }
   if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return definition;
   const operational = (definition.fields ?? []).filter((field) => !hasDirective(field, 'personal'));
   const key = definition.directives?.find((directive) => directive.name.value === 'key');
   if (key === undefined || definition.name.value === 'Operator')
     return { ...definition, fields: operational };
-  return {
-    ...definition,
-    directives: [markUnresolvable(key)],
-    fields: operational.filter((field) => inputs.has(field.name.value)).map(markExternal),
-  };
+  const external = operational.filter((field) => inputs.has(field.name.value)).map(markExternal);
+  return { ...definition, directives: [key], fields: [...external, asOf({ requiresStatus: true })] };
+}
+
+/** What the hub itself says of a leg. It needs the status only so that it is asked after the leg's operator was. */
+function asOf({ requiresStatus }: { readonly requiresStatus: boolean }): FieldDefinitionNode {
+  const [type] = parse(/* GraphQL */ `
+    type CourierLeg {
+      """
+      Set where the hub serves last known values, because the operator shares no more than these now or did not answer: as of when
+      they are. The fields that are not kept are null.
+      """
+      asOf: DateTime @operational ${requiresStatus ? '@requires(fields: "status")' : ''}
+    }
+  `).definitions;
+  const field = type?.kind === Kind.OBJECT_TYPE_DEFINITION ? type.fields?.[0] : undefined;
+  if (field === undefined) throw new Error('a type has the field that it was written with');
+  return field;
 }
 
 function markExternal(field: FieldDefinitionNode): FieldDefinitionNode {
   if (['operator', 'waybill'].includes(field.name.value)) return field;
   const external: ConstDirectiveNode = { kind: Kind.DIRECTIVE, name: nameNode('external') };
   return { ...field, directives: [...(field.directives ?? []), external] };
-}
-
-/** A key that says where an entity is, in a graph that cannot answer for it. */
-function markUnresolvable(key: ConstDirectiveNode): ConstDirectiveNode {
-  const resolvable: ConstArgumentNode = {
-    kind: Kind.ARGUMENT,
-    name: nameNode('resolvable'),
-    value: { kind: Kind.BOOLEAN, value: false },
-  };
-  return { ...key, arguments: [...(key.arguments ?? []), resolvable] };
 }
 
 function nameNode(value: string): NameNode {

@@ -89,7 +89,9 @@ function reachTypes(
     const entry = entries.get(name);
     if (entry === undefined || reached.has(name)) continue;
     const keys = legTypes.includes(name) ? readKeyFields(entry) : new Set<string>();
-    const fields = [...entry.type.fields.values()].map((field) => toField(field, entry, entries, keys));
+    const fields = [...entry.type.fields.values()]
+      .filter((field) => !isHubField(field, entry))
+      .map((field) => toField(field, entry, entries, keys));
     reached.set(name, new Map(fields.map((field) => [field.name, field])));
     // What a key leads to (`Operator`) is the hub's own.
     pending.push(
@@ -123,6 +125,21 @@ function toField(
     isKey: keys.has(name),
     label: toLabel(listLabelMarks(NETWORK_SPEC, field.directives, links)),
   };
+}
+
+/** The hub's own graphs, as a supergraph calls them. */
+const OWN_GRAPHS: ReadonlySet<string> = new Set(['DIRECTORY', 'TIMELINE']);
+
+/** Whether only the hub answers a field, as `asOf` of a leg: then no operator could share it. */
+function isHubField({ directives = [] }: FieldDefinitionNode, { links }: LinkedType): boolean {
+  const graphs = directives.flatMap((directive) => {
+    const linked = links.resolve(`@${directive.name.value}`);
+    if (linked?.link.identity !== JOIN_SPEC || linked.element !== '@field') return [];
+    const graph = directive.arguments?.find(({ name }) => name.value === 'graph')?.value;
+    const isExternal = directive.arguments?.some(({ name }) => name.value === 'external');
+    return graph?.kind === Kind.ENUM && !isExternal ? [graph.value] : [];
+  });
+  return graphs.length > 0 && graphs.every((graph) => OWN_GRAPHS.has(graph));
 }
 
 /** An argument as it is compared: without description and directives. */

@@ -3,6 +3,7 @@
  * Invariant: whoever asks gets a closed union; there is no answer that could be mistaken for a disclosure.
  */
 import type { AgreementTerms, Clause } from './agreement.ts';
+import type { LifeStanding, LifeState } from './life/pairLife.ts';
 
 /** Who asks, and why: the caller's platform and the purpose it declared for this request. */
 export interface Caller {
@@ -21,6 +22,16 @@ export interface LegFacts {
   readonly relation: Relation;
   readonly acceptedAt: number | null;
   readonly everReached: readonly string[];
+  readonly finalAt: number | null;
+  /** What all operators of the parcel say of it; left out where that is not known: then no continuity floor is served. */
+  readonly parcel?: ParcelFacts;
+}
+
+/** What the continuity floor rests on. Milliseconds since the epoch. */
+export interface ParcelFacts {
+  /** When the first of its operators had accepted it; null where none has. */
+  readonly acceptedAt: number | null;
+  /** When the last of its operators that is done was done; null while none is. */
   readonly finalAt: number | null;
 }
 
@@ -54,22 +65,38 @@ export interface LegPolicy {
   readonly dependsOnState: boolean;
   /** The agreement that decided, in force at the time; null where there is none. */
   readonly agreement: AgreementTerms | null;
+  /** Set where only last known values are served: the operator is not asked for the leg. */
+  readonly floor?: Floor;
   /** The decision about `Type.field`, one step: a field is granted when every step of the path from the leg to it is. */
   decide(coordinate: string): Decision;
 }
 
-/** Pure and total: no clock, no I/O, never throws. `now` is milliseconds since the epoch, one per request. */
-export type DecideLeg = (caller: Caller, leg: LegFacts, now: number) => LegPolicy;
+/** Why a leg is served from last known values alone, and which parcels are. */
+export interface Floor {
+  readonly code: WithholdCode;
+  /** Parcels that were accepted before this time, milliseconds since the epoch. */
+  readonly before: number;
+}
+
+/**
+ * Pure and total: no clock, no I/O, never throws. `now` is milliseconds since the epoch, one per request. `forceAt` is the time
+ * at which the agreement was in force, where that is not now: phases still count from `now`.
+ */
+export type DecideLeg = (caller: Caller, leg: LegFacts, now: number, forceAt?: number) => LegPolicy;
 
 /** How operator and platform stand at one time. `agreement` is the one in force, else the last one over, else the next. */
 export interface PairStanding {
-  readonly state: 'IN_FORCE' | 'EXPIRED' | 'NOT_YET' | 'NONE';
+  readonly state: LifeState;
   readonly agreement: AgreementTerms | null;
+  /** What the signed records say of it; left out where agreements have no records. */
+  readonly life?: LifeStanding;
 }
 
 /** Every agreement of the network, compiled: what a snapshot of the network holds. */
 export interface AgreementTable {
   readonly decideLeg: DecideLeg;
+  /** What of a leg is served while its operator does not answer; null where nothing is. Pure and total. */
+  readFloor(policy: LegPolicy, leg: LegFacts, now: number): LegPolicy | null;
   /** How a pair stands. Pure and total. */
   readPair(operator: string, platform: string, now: number): PairStanding;
   /** Agreements of a platform with anybody that are in force. Pure and total. */
@@ -97,6 +124,7 @@ const EVERYTHING: LegPolicy = {
 export function tableOf(decideLeg: DecideLeg): AgreementTable {
   return {
     decideLeg,
+    readFloor: () => null,
     readPair: () => ({ state: 'IN_FORCE', agreement: null }),
     listInForce: () => [],
     coordinatesFor: () => EVERY_COORDINATE,

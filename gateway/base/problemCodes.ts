@@ -4,6 +4,7 @@
  */
 
 import { AGREEMENT_PROBLEM_CODES } from './agreementProblemCodes.ts';
+import { LIFE_PROBLEM_CODES } from './lifeProblemCodes.ts';
 import { REGISTRY_PROBLEM_CODES } from './registryProblemCodes.ts';
 
 /** What `hub explain CODE` says about a code. */
@@ -189,6 +190,7 @@ export const PROBLEM_CODES = {
   },
   ...REGISTRY_PROBLEM_CODES,
   ...AGREEMENT_PROBLEM_CODES,
+  ...LIFE_PROBLEM_CODES,
 } as const satisfies Readonly<Record<string, ProblemExplanation>>;
 
 /** A code of the catalogue. */

@@ -1,13 +1,12 @@
-/** Reads from the environment whose tokens the hub takes: an issuer's outside, or those that the demo issues itself. */
-import platforms from '../../schema/demo/platforms.json' with { type: 'json' };
+/** Reads from the environment whose tokens the hub takes: an issuer's outside, or its own. */
 import type { IdentityOptions } from '../server/openIdentity.ts';
 import { BadSetting } from './readSettings.ts';
 
-/** Without `HUB_TOKEN_ISSUER` the demo's own issuer. Throws a `BadSetting` when only half of an issuer is named. */
+/** Without `HUB_TOKEN_ISSUER` the hub's own, for platforms that are on the network. Throws a `BadSetting` when only half of an issuer is named. */
 export function readIdentity(env: NodeJS.ProcessEnv): IdentityOptions {
   const issuer = env['HUB_TOKEN_ISSUER'] || undefined;
   const address = env['HUB_TOKEN_JWKS_URL'] || undefined;
-  if (issuer === undefined && address === undefined) return { kind: 'demo', platforms: platforms.platforms };
+  if (issuer === undefined && address === undefined) return { kind: 'participants' };
   if (issuer === undefined || address === undefined) {
     const missing = issuer === undefined ? 'HUB_TOKEN_ISSUER' : 'HUB_TOKEN_JWKS_URL';
     throw new BadSetting(

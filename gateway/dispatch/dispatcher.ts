@@ -1,6 +1,7 @@
 /**
  * The data source of the role graphs: takes a planned fetch for many legs and asks each leg's own operator.
  * Group by operator and equal decision, rewrite, send, decide again, shape and mask, put back in order.
+ * Where only the continuity floor is served, or an operator fails, last known values stand in for its answer.
  * Invariants: a leg that the directory did not list is never asked for; every entity comes back as an object with an
  * explicit null for each key; nothing is thrown and no `errors` are returned, since the gateway would pin them on the
  * wrong leg. Failures are noted in the request's scope, and so is what was withheld or masked.
@@ -14,6 +15,9 @@ import { readOwn } from '../base/ownRecord.ts';
 import type { NetworkOperator } from '../request/network.ts';
 import type { LegNote, RequestScope } from '../request/requestScope.ts';
 import { type AskedGroup, askOperator } from './askOperator.ts';
+import { answerFromLastKnown } from './floor/answerFromLastKnown.ts';
+import { floorOperator } from './floor/floorOperator.ts';
+import { readKeepable } from './floor/readKeepable.ts';
 import { policyAfterAnswer, policyBeforeAnswer } from './freshPolicy.ts';
 import { applyMask } from './masks/applyMask.ts';
 import { noteReports } from './noteReports.ts';
@@ -29,6 +33,8 @@ export interface DispatcherParts {
   readonly client: OperatorClient;
   /** 32 bytes under which pseudonyms are made. */
   readonly pseudonymKey: Uint8Array;
+  /** Takes what an operator answered for the continuity floor; left out where none is kept. Never throws. */
+  readonly keep?: (leg: LegNote, values: Readonly<Record<string, unknown>>, now: number) => void;
 }
 
 /** The dispatcher for one role graph, whose entities are of `legType`. */
@@ -96,23 +102,24 @@ async function answerGroup(
   asked: readonly (AskedLeg | undefined)[],
   entities: Record<string, unknown>[],
 ): Promise<void> {
-  const { operation, planner, scope, legType } = fetch;
+  const { operation, planner, scope } = fetch;
   const policy = asked[indexes[0] ?? -1]?.policy;
   // A leg that is named often, by its events say, is asked for once.
   const legs = [...new Set(indexes.flatMap((index) => asked[index]?.leg ?? []))];
   const operator = scope.network.operators.get(legs[0]?.operator ?? '');
-  const rewritten = planner.rewrite(operation, operator, policy, scope.network);
-  const answers = await ask(operator, rewritten, legs, fetch);
+  const isOnFloor = policy?.floor !== undefined;
+  const rewritten = isOnFloor
+    ? rewriteForFloor(fetch, operator, policy)
+    : planner.rewrite(operation, operator, policy, scope.network);
+  const answers = isOnFloor ? [] : await ask(operator, rewritten, legs, fetch);
   const legAnswers = new Map<LegNote, LegAnswer>();
   for (const [position, leg] of legs.entries()) {
     const answer = answers[position] ?? null;
-    const decided =
-      answer === null || policy === undefined
-        ? policy
-        : policyAfterAnswer(leg, policy, answer, legType, scope);
-    const isSame = decided?.fingerprint === policy?.fingerprint;
-    const final = isSame ? rewritten : planner.rewrite(operation, operator, decided, scope.network);
-    legAnswers.set(leg, { answer, rewritten: final });
+    const question = { leg, policy, operator, rewritten };
+    legAnswers.set(
+      leg,
+      answer === null ? answerWithout(question, fetch) : answerWith(question, answer, fetch),
+    );
   }
   noteReports(legAnswers, fetch.scope);
   for (const index of indexes) {
@@ -125,10 +132,66 @@ async function answerGroup(
   }
 }
 
-/** What an operator answered for a leg, null for nothing, and what of it may be shown. */
+/** What is answered for a leg, null for nothing, and what of it may be shown. */
 export interface LegAnswer {
   readonly answer: unknown;
   readonly rewritten: RewrittenSelection;
+  /** What the operator was asked in vain, where last known values stand in for its answer. */
+  readonly inVain?: RewrittenSelection;
+}
+
+/** A leg as it was asked for. */
+interface Question {
+  readonly leg: LegNote;
+  readonly policy: LegPolicy | undefined;
+  readonly operator: NetworkOperator | undefined;
+  readonly rewritten: RewrittenSelection;
+}
+
+/** The operator's answer, decided again on the status that it brought. */
+function answerWith(
+  { leg, policy, operator, rewritten }: Question,
+  answer: unknown,
+  { operation, planner, scope, legType, parts }: Fetch,
+): LegAnswer {
+  if (policy === undefined) return { answer, rewritten };
+  const decided = policyAfterAnswer(leg, policy, answer, legType, scope);
+  const isSame = decided.fingerprint === policy.fingerprint;
+  const final = isSame ? rewritten : planner.rewrite(operation, operator, decided, scope.network);
+  const floor = parts.keep && scope.network.agreements.readFloor(decided, leg, scope.now);
+  if (floor?.isVisible) {
+    const values = readKeepable(final, legType, answer, { contract: scope.network.contract, floor });
+    if (values !== undefined) parts.keep?.(leg, values, scope.now);
+  }
+  return { answer, rewritten: final };
+}
+
+/** Where no operator answered: last known values, if the leg is on the continuity floor or its operator failed. */
+function answerWithout({ leg, policy, operator, rewritten }: Question, fetch: Fetch): LegAnswer {
+  const { scope } = fetch;
+  if (policy?.floor !== undefined) {
+    const answer = answerFromLastKnown(leg.lastKnown, rewritten);
+    if (answer !== null) scope.lastKnown.set(leg, policy.floor.code);
+    return { answer, rewritten };
+  }
+  const isFailure = policy !== undefined && scope.failures.hasNoAnswer(leg);
+  const floor = isFailure ? scope.network.agreements.readFloor(policy, leg, scope.now) : null;
+  if (!floor?.isVisible) return { answer: null, rewritten };
+  const onFloor = rewriteForFloor(fetch, operator, floor);
+  const answer = answerFromLastKnown(leg.lastKnown, onFloor);
+  if (answer === null) return { answer, rewritten };
+  scope.lastKnown.set(leg, 'OPERATOR_UNAVAILABLE');
+  return { answer, rewritten: onFloor, inVain: rewritten };
+}
+
+function rewriteForFloor(
+  { operation, planner, scope }: Fetch,
+  operator: NetworkOperator | undefined,
+  policy: LegPolicy,
+): RewrittenSelection {
+  const { network } = scope;
+  const standIn = operator && floorOperator(operator, network.contract);
+  return planner.rewrite(operation, standIn, policy, network);
 }
 
 async function ask(

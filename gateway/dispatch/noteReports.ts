@@ -20,12 +20,22 @@ export function noteReports(answers: ReadonlyMap<LegNote, LegAnswer>, scope: Req
   };
   const byRewriting = new Map<RewrittenSelection, LegNote[]>();
   const unanswered = new Map<RewrittenSelection, LegNote[]>();
-  for (const [leg, { answer, rewritten }] of answers) {
-    append(byRewriting, rewritten, leg);
+  const inVain = new Map<RewrittenSelection, LegNote[]>();
+  let stoodIn: ReadonlySet<string> = new Set();
+  for (const [leg, { answer, rewritten, inVain: asked }] of answers) {
+    append(byRewriting, asked ?? rewritten, leg);
     if (answer === null && scope.failures.hasNoAnswer(leg)) append(unanswered, rewritten, leg);
+    if (asked === undefined) continue;
+    // All legs have one policy, so the same is served of each.
+    stoodIn = new Set(rewritten.sent.map(({ coordinate }) => coordinate));
+    append(inVain, asked, leg);
   }
   for (const [{ reports }, legs] of byRewriting) note(reports, legs);
   for (const [{ sent }, legs] of unanswered) note(sent, legs);
+  for (const [{ sent }, legs] of inVain) {
+    const missing = sent.filter(({ coordinate }) => !stoodIn.has(coordinate));
+    note(missing, legs);
+  }
 }
 
 function append(map: Map<RewrittenSelection, LegNote[]>, key: RewrittenSelection, leg: LegNote): void {

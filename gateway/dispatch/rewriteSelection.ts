@@ -47,6 +47,8 @@ export interface ShapedObject {
 export interface RewrittenSelection {
   /** The selection set to send, `{ ... }`; null when nothing may be asked. */
   readonly text: string | null;
+  /** The same, parsed. */
+  readonly node: SelectionSetNode | null;
   /** The client's variables that are still used. */
   readonly variableNames: readonly string[];
   readonly shape: ShapedObject;
@@ -78,7 +80,7 @@ export function rewriteSelection(
   const asked = cutSelections(selections, type, cut, keys);
   const shape = { keys: finishKeys(keys), isLegReference: false };
   const report = { reports: cut.reports.list(), sent: cut.sent.list() };
-  if (asked.length === 0) return { text: null, variableNames: [], shape, ...report };
+  if (asked.length === 0) return { text: null, node: null, variableNames: [], shape, ...report };
   const node = selectionSet([
     {
       kind: Kind.INLINE_FRAGMENT,
@@ -86,7 +88,7 @@ export function rewriteSelection(
       selectionSet: selectionSet(onceEach([...asked, ...(asksState ? stateFields(typeName, judge) : [])])),
     },
   ]);
-  return { text: print(node), variableNames: namesOfVariables(node), shape, ...report };
+  return { text: print(node), node, variableNames: namesOfVariables(node), shape, ...report };
 }
 
 /** The keys seen so far; one key can be asked in several fragments, and an object gathers what each asks below it. */

@@ -1,30 +1,23 @@
 /**
- * Issues tokens to the platforms of the demo, without a secret: OAuth 2.0 client credentials (RFC 6749, 4.4) for a network
- * in which everything is invented. A hub with real data trusts an issuer outside.
- * Invariant: a token names a platform of the list, and no purpose that the list does not allow it.
+ * Issues tokens to the platforms on the network: OAuth 2.0 client credentials (RFC 6749, 4.4), each platform proving itself
+ * with a signed assertion (RFC 7523, `private_key_jwt`).
+ * Invariant: a token names the platform that signed for it, and no purpose that it is not registered for.
  */
 import { randomUUID } from 'node:crypto';
 import { HUB_ID } from './issueGrant.ts';
+import { ASSERTION_TYPE } from './signAssertion.ts';
 import type { SigningKey } from './signingKey.ts';
 import { signJwt } from './signJwt.ts';
+import type { VerifyAssertion } from './verifyAssertion.ts';
 import { TOKEN_TYPE } from './verifyCaller.ts';
 
-/** A platform that may have tokens, and for which purposes. */
-export interface KnownPlatform {
-  readonly code: string;
-  readonly purposes: readonly string[];
-}
-
-/** The `iss` of the demo's tokens. */
-export const DEMO_ISSUER = 'tracking-hub-demo';
-
-/** How long a token holds, in seconds: as long as somebody looks around in the demo. */
-const LIFETIME_S = 12 * 60 * 60;
+/** How long a token holds, in seconds: so long does it outlive a key that is revoked. */
+const LIFETIME_S = 10 * 60;
 
 /** An answer as RFC 6749 defines it: 5.1 for a token, 5.2 for an error. */
 export type TokenAnswer =
   | { readonly status: 200; readonly body: IssuedToken }
-  | { readonly status: 400 | 401; readonly body: TokenError };
+  | { readonly status: 400 | 401 | 503; readonly body: TokenError };
 
 export interface IssuedToken {
   readonly access_token: string;
@@ -34,66 +27,91 @@ export interface IssuedToken {
 }
 
 export interface TokenError {
-  readonly error: 'invalid_request' | 'invalid_client' | 'invalid_scope' | 'unsupported_grant_type';
+  readonly error:
+    | 'invalid_request'
+    | 'invalid_client'
+    | 'invalid_scope'
+    | 'unsupported_grant_type'
+    | 'temporarily_unavailable';
   readonly error_description: string;
 }
 
+/** Answers a form. Rejects when the store cannot be asked. */
+export type IssueToken = (form: string) => Promise<TokenAnswer>;
+
 export interface IssuerOptions {
   readonly key: SigningKey;
-  readonly platforms: readonly KnownPlatform[];
+  readonly verifyAssertion: VerifyAssertion;
+  /** False while the platforms are not known yet. */
+  readonly isReady: () => boolean;
   /** The real clock, in milliseconds since the epoch. */
   readonly readClock: () => number;
 }
 
-/** A function that answers a form, `grant_type=client_credentials&client_id=cainiao&scope=ORDER_STATUS`. */
-export function createTokenIssuer({
-  key,
-  platforms,
-  readClock,
-}: IssuerOptions): (form: string) => TokenAnswer {
-  return (form) => {
+/** A function that answers `grant_type=client_credentials&client_assertion=...&scope=ORDER_STATUS`. */
+export function createTokenIssuer({ key, verifyAssertion, isReady, readClock }: IssuerOptions): IssueToken {
+  return async (form) => {
+    if (!isReady()) {
+      const sentence = 'the hub is starting or stopping; ask `GET /health/ready` and try again';
+      return { status: 503, body: fail('temporarily_unavailable', sentence) };
+    }
     const asked = readForm(form);
-    if ('error' in asked) return { status: 400, body: asked };
-    const platform = platforms.find(({ code }) => code === asked.client);
-    if (platform === undefined) {
-      const known = platforms.map(({ code }) => code).join(', ');
-      return { status: 401, body: fail('invalid_client', `\`client_id\` must be one of ${known}`) };
+    if ('error' in asked) return { status: asked.error === 'invalid_client' ? 401 : 400, body: asked };
+    const platform = await verifyAssertion(asked.assertion);
+    if (typeof platform === 'string') return { status: 401, body: fail('invalid_client', platform) };
+    const { code } = platform;
+    if (asked.client !== null && asked.client !== code) {
+      const sentence = '`client_id` is another than the platform that signed the assertion; leave it out';
+      return { status: 401, body: fail('invalid_client', sentence) };
     }
     const purposes = asked.purposes.length === 0 ? platform.purposes : asked.purposes;
     if (!purposes.every((purpose) => platform.purposes.includes(purpose))) {
       const allowed = platform.purposes.join(' ');
-      const sentence = `\`scope\` for ${platform.code} is one or more of ${allowed}, with a space between two`;
+      const sentence = `\`scope\` for ${code} is one or more of ${allowed}, with a space between two`;
       return { status: 400, body: fail('invalid_scope', sentence) };
     }
-    const now = Math.floor(readClock() / 1_000);
-    const claims = {
-      iss: DEMO_ISSUER,
-      aud: HUB_ID,
-      sub: platform.code,
-      client_id: platform.code,
-      purposes,
-      iat: now,
-      exp: now + LIFETIME_S,
-      jti: randomUUID(),
-    };
-    const scope = purposes.join(' ');
-    const token = signJwt(key, TOKEN_TYPE, claims);
-    return {
-      status: 200,
-      body: { access_token: token, token_type: 'Bearer', expires_in: LIFETIME_S, scope },
-    };
+    return { status: 200, body: writeToken(key, code, purposes, Math.floor(readClock() / 1_000)) };
+  };
+}
+
+function writeToken(
+  key: SigningKey,
+  platform: string,
+  purposes: readonly string[],
+  now: number,
+): IssuedToken {
+  const claims = {
+    iss: HUB_ID,
+    aud: HUB_ID,
+    sub: platform,
+    client_id: platform,
+    purposes,
+    iat: now,
+    exp: now + LIFETIME_S,
+    jti: randomUUID(),
+  };
+  const token = signJwt(key, TOKEN_TYPE, claims);
+  return {
+    access_token: token,
+    token_type: 'Bearer',
+    expires_in: LIFETIME_S,
+    scope: purposes.join(' '),
   };
 }
 
 interface AskedToken {
-  readonly client: string;
+  readonly assertion: string;
+  /** May be left out: the assertion says it. */
+  readonly client: string | null;
   /** In the order in which they were asked for: the first is the one that holds when a request names none. */
   readonly purposes: readonly string[];
 }
 
+const FIELDS = ['grant_type', 'client_id', 'scope', 'client_assertion', 'client_assertion_type'];
+
 function readForm(form: string): AskedToken | TokenError {
   const fields = new URLSearchParams(form);
-  for (const name of ['grant_type', 'client_id', 'scope']) {
+  for (const name of FIELDS) {
     if (fields.getAll(name).length > 1) return fail('invalid_request', `\`${name}\` is given more than once`);
   }
   const type = fields.get('grant_type');
@@ -101,10 +119,17 @@ function readForm(form: string): AskedToken | TokenError {
   if (type !== 'client_credentials') {
     return fail('unsupported_grant_type', '`grant_type` must be `client_credentials`');
   }
-  const client = fields.get('client_id');
-  if (!client) return fail('invalid_request', "send `client_id`, the platform's code");
+  const assertion = fields.get('client_assertion');
+  if (!assertion || fields.get('client_assertion_type') !== ASSERTION_TYPE) {
+    const sentence = `send \`client_assertion\`, a JWT that the platform has signed, and \`client_assertion_type=${ASSERTION_TYPE}\``;
+    return fail('invalid_client', sentence);
+  }
   const scope = fields.get('scope') ?? '';
-  return { client, purposes: [...new Set(scope.split(/ +/).filter((purpose) => purpose !== ''))] };
+  return {
+    assertion,
+    client: fields.get('client_id'),
+    purposes: [...new Set(scope.split(/ +/).filter((purpose) => purpose !== ''))],
+  };
 }
 
 function fail(error: TokenError['error'], description: string): TokenError {

@@ -27,7 +27,7 @@ const RELATIONS: readonly Relation[] = ['OWN', 'DELEGATED', 'FOREIGN'];
 
 /** Come with a visible leg, and are in no agreement. */
 const KEYS: ReadonlySet<string> = new Set(
-  Object.values(LEG_TYPES).flatMap((type) => [`${type}.operator`, `${type}.waybill`]),
+  Object.values(LEG_TYPES).flatMap((type) => [`${type}.operator`, `${type}.waybill`, `${type}.asOf`]),
 );
 
 /** How many lists are kept for a network: one has some tens of fields and takes some kilobytes. */

@@ -32,14 +32,25 @@ export function createTimelineSchema(): GraphQLSchema {
       estimate: ({ legs }: ParcelInput) => chooseEstimate(legs ?? []),
       pickup: ({ legs }: ParcelInput) => choosePickup(legs ?? []),
       basis: (parcel: ParcelInput, _: unknown, scope: RequestScope) => ({
-        ...countAnswers(parcel.legs ?? []),
+        ...countAnswers(parcel.legs ?? [], scope),
         // `basis` alone brings no events, so it cannot tell silence; see `expiredAfterDays` of the contract.
         expiredAfterDays: stateOf(parcel, scope).expiredAfterDays,
       }),
     },
     Leg: { __resolveType: ({ __typename }: LegInput) => __typename },
+    CourierLeg: legResolvers,
+    LockerLeg: legResolvers,
   });
 }
+
+const legResolvers = {
+  __resolveReference: (leg: LegInput) => leg,
+  asOf: ({ operator, waybill }: LegInput, _: unknown, { notes, lastKnown }: RequestScope) => {
+    const note = notes.get(operator.code, waybill);
+    if (note?.lastKnown === undefined || !lastKnown.has(note)) return null;
+    return new Date(note.lastKnown.asOf).toISOString().replace('.000Z', 'Z');
+  },
+};
 
 function remember<Value>(compute: (parcel: ParcelInput) => Value): (parcel: ParcelInput) => Value {
   const computed = new WeakMap<ParcelInput, Value>();
@@ -98,7 +109,14 @@ function choosePickup(legs: readonly LegInput[]): object | null {
   return leg === undefined ? null : { ...leg, leg };
 }
 
-function countAnswers(legs: readonly LegInput[]): { legs: number; complete: boolean } {
-  const answered = legs.filter(({ status }) => status != null).length;
+/** A leg that is served from last known values did not answer. */
+function countAnswers(
+  legs: readonly LegInput[],
+  { notes, lastKnown }: RequestScope,
+): { legs: number; complete: boolean } {
+  const answered = legs.filter(({ operator, waybill, status }) => {
+    const note = notes.get(operator.code, waybill);
+    return status != null && !(note !== undefined && lastKnown.has(note));
+  }).length;
   return { legs: answered, complete: answered === legs.length };
 }

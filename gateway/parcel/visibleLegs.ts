@@ -4,10 +4,12 @@
  * that are listed are noted for the dispatcher.
  */
 import { LEG_TYPES } from '../../schema/network.ts';
-import type { LegFacts, LegPolicy, Relation } from '../agreements/decision.ts';
+import type { LegFacts, LegPolicy, ParcelFacts, Relation } from '../agreements/decision.ts';
+import { groupBy } from '../base/groupBy.ts';
 import type { NetworkOperator } from '../request/network.ts';
 import type { LegNote, RequestScope } from '../request/requestScope.ts';
 import type { LegRow } from '../store/directoryStore.ts';
+import { readLastKnown } from './readLastKnown.ts';
 
 /** A leg that exists for the caller. */
 export interface JudgedLeg {
@@ -22,10 +24,14 @@ export interface VisibleLeg {
   readonly note: LegNote;
 }
 
-/** The visible ones of some legs. */
-export function judgeLegs(rows: readonly LegRow[], scope: RequestScope): readonly JudgedLeg[] {
+/** The visible ones of some legs, among which are all legs of their parcels, or the facts of these are given. */
+export function judgeLegs(
+  rows: readonly LegRow[],
+  scope: RequestScope,
+  parcels: ReadonlyMap<string, ParcelFacts> = readParcels(rows),
+): readonly JudgedLeg[] {
   return rows.flatMap((row) => {
-    const facts = readFacts(row, scope);
+    const facts = readFacts(row, scope, parcels.get(row.parcel));
     const policy = facts === undefined ? undefined : decide(facts, scope);
     return facts === undefined || policy?.isVisible !== true ? [] : [{ row, facts, policy }];
   });
@@ -36,18 +42,26 @@ export function listLegs(legs: readonly JudgedLeg[], { notes }: RequestScope): r
   return legs
     .toSorted((one, other) => one.row.seq - other.row.seq || (one.row.waybill < other.row.waybill ? -1 : 1))
     .map(({ row, facts, policy }) => {
-      const note = notes.add({ ...facts, waybill: row.waybill, role: row.role, policy });
+      const { waybill, role } = row;
+      const note = notes.add({ ...facts, waybill, role, policy, lastKnown: readLastKnown(row) });
       return { row, note };
     });
 }
 
-/** How an operator's legs of a relation are decided while nothing is known of their state: what ends is withheld. */
+/**
+ * How an operator's legs of a relation are decided while nothing is known of their state: what ends is withheld. Where only the
+ * continuity floor is served it is decided as for a parcel that is in it.
+ */
 export function decideForRelation(
   { code, role }: NetworkOperator,
   relation: Relation,
   scope: RequestScope,
 ): LegPolicy {
-  return decide({ operator: code, role, relation, acceptedAt: null, everReached: [], finalAt: null }, scope);
+  const parcel = { acceptedAt: Number.NEGATIVE_INFINITY, finalAt: null };
+  return decide(
+    { operator: code, role, relation, acceptedAt: null, everReached: [], finalAt: null, parcel },
+    scope,
+  );
 }
 
 /** Whether the caller reads the status of a leg as it is. */
@@ -68,7 +82,11 @@ function decide(facts: LegFacts, { network, caller, now }: RequestScope): LegPol
 }
 
 /** Undefined for a leg of an operator that is not on the network, or does something else there. */
-function readFacts(row: LegRow, { network, caller }: RequestScope): LegFacts | undefined {
+function readFacts(
+  row: LegRow,
+  { network, caller }: RequestScope,
+  parcel: ParcelFacts | undefined,
+): LegFacts | undefined {
   if (network.operators.get(row.operator)?.role !== row.role) return undefined;
   return {
     operator: row.operator,
@@ -77,5 +95,22 @@ function readFacts(row: LegRow, { network, caller }: RequestScope): LegFacts | u
     acceptedAt: row.accepted_at?.getTime() ?? null,
     everReached: row.ever_reached,
     finalAt: row.final_at?.getTime() ?? null,
+    ...(parcel !== undefined && { parcel }),
   };
+}
+
+/** What all legs of each parcel come to, hidden ones too: that a parcel moves is known to whoever ordered it. */
+function readParcels(rows: readonly LegRow[]): ReadonlyMap<string, ParcelFacts> {
+  const parcels = groupBy(rows, ({ parcel }) => parcel);
+  return new Map(
+    [...parcels].map(([parcel, legs]) => {
+      const accepted = legs.flatMap(({ accepted_at: time }) => time?.getTime() ?? []);
+      const final = legs.flatMap(({ final_at: time }) => time?.getTime() ?? []);
+      const facts = {
+        acceptedAt: accepted.length === 0 ? null : Math.min(...accepted),
+        finalAt: final.length === 0 ? null : Math.max(...final),
+      };
+      return [parcel, facts];
+    }),
+  );
 }

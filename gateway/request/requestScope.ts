@@ -4,7 +4,7 @@
  * Invariant: everything in here dies with the request; nothing of it is shared between two callers.
  */
 import type { Path } from 'graphql/jsutils/Path.js';
-import type { Caller, LegFacts, LegPolicy, Relation } from '../agreements/decision.ts';
+import type { Caller, LegFacts, LegPolicy, Relation, WithholdCode } from '../agreements/decision.ts';
 import { DisclosureNotes } from './disclosureNotes.ts';
 import type { NetworkSnapshot } from './network.ts';
 
@@ -13,8 +13,16 @@ export interface LegNote extends LegFacts {
   readonly waybill: string;
   readonly role: 'courier' | 'locker';
   readonly policy: LegPolicy;
+  /** What is served of it while its operator is not asked or does not answer; left out where nothing is kept. */
+  readonly lastKnown?: LastKnown;
   /** Where the directory put the leg into the answer. */
   readonly paths: Path[];
+}
+
+/** Values of `@continuity` fields by name, none of them masked, and as of when they are: milliseconds since the epoch. */
+export interface LastKnown {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly asOf: number;
 }
 
 /** Why an operator's fields are null although they were asked for. */
@@ -38,6 +46,9 @@ export interface ExceededLimit {
   readonly limit: number;
 }
 
+/** Why last known values were served. */
+export type LastKnownCode = WithholdCode | 'OPERATOR_UNAVAILABLE';
+
 export interface RequestScope {
   readonly caller: Caller;
   /** The one `now` of the request: milliseconds since the epoch. */
@@ -46,6 +57,8 @@ export interface RequestScope {
   readonly notes: LegNotes;
   readonly failures: OperatorFailures;
   readonly disclosures: DisclosureNotes;
+  /** The legs that were served from last known values, and why. */
+  readonly lastKnown: Map<LegNote, LastKnownCode>;
   /** By operator: until tomorrow it finds no foreign parcels by number. */
   readonly missLimits: Map<string, ExceededLimit>;
   /** Whatever else lives as long as the request, by owner: the dispatcher keeps its batches here. */
@@ -61,6 +74,7 @@ export function openRequestScope(network: NetworkSnapshot, caller: Caller, now: 
     notes: new LegNotes(),
     failures: new OperatorFailures(),
     disclosures: new DisclosureNotes(),
+    lastKnown: new Map(),
     missLimits: new Map(),
     attachments: new WeakMap(),
   };

@@ -5,7 +5,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Path } from 'graphql/jsutils/Path.js';
 import { readOwn } from '../base/ownRecord.ts';
-import type { FailureKind, OperatorFailure } from '../request/requestScope.ts';
+import type { FailureKind, LegNote, OperatorFailure } from '../request/requestScope.ts';
 
 /** How many legs an error lists; `legCount` counts them all. */
 const MAX_PATHS = 20;
@@ -18,15 +18,20 @@ const SENTENCES: Readonly<Record<FailureKind, string>> = {
   BAD_VALUE: 'sent a value that the contract does not allow',
 };
 
+const LAST_KNOWN = 'of its fields only last known values are there (see `asOf` of the leg)';
+
 /** The errors for an answer, in the order in which the operators failed. */
 export function writeFailures(
   failures: readonly OperatorFailure[],
   data: unknown,
+  lastKnown: ReadonlyMap<LegNote, unknown> = new Map(),
 ): readonly GraphQLFormattedError[] {
   return failures.map(({ operator, kind, legs }) => {
+    const isServed = [...legs].some((leg) => lastKnown.has(leg));
     const paths = [...legs].map((leg) => longestPathIn(data, leg.paths));
     const [path] = paths.toSorted((a, b) => b.length - a.length);
-    const fields = kind === 'BAD_VALUE' ? 'the fields concerned are null' : 'its fields are null';
+    const fields =
+      kind === 'BAD_VALUE' ? 'the fields concerned are null' : isServed ? LAST_KNOWN : 'its fields are null';
     return {
       message: `operator \`${operator}\` ${SENTENCES[kind]}; ${fields}, all others are as asked`,
       ...(path === undefined || path.length === 0 ? {} : { path }),

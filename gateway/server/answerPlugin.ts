@@ -55,7 +55,7 @@ export function createAnswerPlugin(): ApolloServerPlugin<RequestScope> {
           if (failures.length > 0) {
             singleResult.errors = [
               ...(singleResult.errors ?? []),
-              ...writeFailures(failures, singleResult.data),
+              ...writeFailures(failures, singleResult.data, contextValue.lastKnown),
             ];
           }
         },

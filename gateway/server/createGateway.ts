@@ -38,8 +38,16 @@ export function createGateway(first: ComposedNetwork, { store, dispatcher, log }
     ['timeline', createInProcessSource(createTimelineSchema())],
   ]);
   const executors = new WeakMap<NetworkSnapshot, ApolloGateway['executor']>();
-  const prepare = ({ snapshot, supergraphSdl }: ComposedNetwork): void => {
-    executors.set(snapshot, createExecutor(supergraphSdl, sources));
+  // Most changes leave the supergraph as it is: then what is compiled stays too.
+  let latest: { readonly supergraphSdl: string; readonly execute: ApolloGateway['executor'] } | undefined;
+  /** Whether the supergraph is another than before. */
+  const prepare = ({ snapshot, supergraphSdl }: ComposedNetwork): boolean => {
+    const isOther = latest?.supergraphSdl !== supergraphSdl;
+    if (latest === undefined || isOther) {
+      latest = { supergraphSdl, execute: createExecutor(supergraphSdl, sources) };
+    }
+    executors.set(snapshot, latest.execute);
+    return isOther;
   };
   let swap: ((supergraphSdl: string) => void) | undefined;
   const gateway = new ApolloGateway({
@@ -66,8 +74,7 @@ export function createGateway(first: ComposedNetwork, { store, dispatcher, log }
   return {
     gateway,
     update(network) {
-      prepare(network);
-      swap?.(network.supergraphSdl);
+      if (prepare(network)) swap?.(network.supergraphSdl);
     },
   };
 }

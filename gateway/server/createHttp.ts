@@ -11,6 +11,8 @@ import fastify, {
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { readOwn } from '../base/ownRecord.ts';
+import { addControlEndpoint } from './control/addControlEndpoint.ts';
+import type { Control } from './control/createControl.ts';
 import { identifyCaller } from './identifyCaller.ts';
 import { limitQuery } from './limitQuery.ts';
 import type { HubIdentity } from './openIdentity.ts';
@@ -24,10 +26,12 @@ export interface HttpParts {
   /** What answers GraphQL requests; undefined while the hub cannot answer any. */
   readonly readHandler: () => RouteHandlerMethod | undefined;
   readonly identity: Pick<HubIdentity, 'verify' | 'issueToken' | 'jwks'>;
+  /** Undefined where there is no control API: for measurements. */
+  readonly control?: Pick<Control, 'readParts'>;
 }
 
 /** The HTTP server, not yet listening. */
-export function createHttp({ log, readHandler, identity }: HttpParts): FastifyInstance {
+export function createHttp({ log, readHandler, identity, control }: HttpParts): FastifyInstance {
   const http = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -61,6 +65,7 @@ export function createHttp({ log, readHandler, identity }: HttpParts): FastifyIn
     return identity.jwks;
   });
   addTokenEndpoint(http, identity.issueToken);
+  if (control !== undefined) addControlEndpoint(http, control.readParts);
   http.get('/health/live', async () => ({ status: 'live' }));
   http.get('/health/ready', async (_, reply) => {
     if (readHandler() !== undefined) return { status: 'ready' };
@@ -78,7 +83,7 @@ export function createHttp({ log, readHandler, identity }: HttpParts): FastifyIn
     reply.code(404);
     return problem(
       'NOT_FOUND',
-      `nothing is at \`${request.url.slice(0, 100)}\`; GraphQL is at \`POST /graphql\``,
+      `nothing is at \`${request.url.slice(0, 100)}\`; GraphQL is at \`POST /graphql\`, for participants at \`POST /control/graphql\``,
     );
   });
   return http;

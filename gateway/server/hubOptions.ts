@@ -38,6 +38,8 @@ export interface HubOptions {
   readonly prepare?: (store: Store, directory: DirectoryStore) => Promise<void>;
   /** What decides about every field of every leg. */
   readonly agreements: AgreementSource;
+  /** The administrator's public key, 32 bytes in base64url; without one the hub makes a pair in its data folder. */
+  readonly administratorKey?: string;
   /** Whose tokens say who asks, and why. */
   readonly identity: IdentityOptions;
   /** The clock, in milliseconds since the epoch: asked once per request. */

@@ -3,47 +3,52 @@ import { createLocalJWKSet } from 'jose';
 import { PURPOSES } from '../../schema/privacy.ts';
 import type { SignRequest } from '../base/grant.ts';
 import { fetchJwks } from '../identity/fetchJwks.ts';
-import { createGrantIssuer } from '../identity/issueGrant.ts';
-import {
-  createTokenIssuer,
-  DEMO_ISSUER,
-  type KnownPlatform,
-  type TokenAnswer,
-} from '../identity/issueToken.ts';
+import { createGrantIssuer, HUB_ID } from '../identity/issueGrant.ts';
+import { createTokenIssuer, type IssueToken } from '../identity/issueToken.ts';
+import type { SignerSource } from '../identity/signer.ts';
 import { createSigningKey, type PublicJwk } from '../identity/signingKey.ts';
 import { createRequestSigner } from '../identity/signRequest.ts';
+import { createAssertionVerifier } from '../identity/verifyAssertion.ts';
 import { createCallerVerifier, type VerifiedCaller, type VerifyCaller } from '../identity/verifyCaller.ts';
 
 /** Whose tokens the hub takes. */
 export type IdentityOptions =
   /** An OAuth 2.0 issuer outside, whose public keys are at an address. */
   | { readonly kind: 'issuer'; readonly issuer: string; readonly jwksUrl: URL }
-  /** The hub itself, without a secret, for platforms that are invented. */
-  | { readonly kind: 'demo'; readonly platforms: readonly KnownPlatform[] }
+  /** The hub's own, for the platforms on the network, which prove themselves with their keys. */
+  | { readonly kind: 'participants' }
   /** Nobody's: every request comes from one caller. For measurements and tests, never for real data. */
   | { readonly kind: 'fixed'; readonly caller: VerifiedCaller };
 
 export interface HubIdentity {
   readonly verify: VerifyCaller;
   /** Answers a form that asks for a token; undefined where tokens come from outside. */
-  readonly issueToken: ((form: string) => TokenAnswer) | undefined;
+  readonly issueToken: IssueToken | undefined;
   /** Signs requests to operators. */
   readonly sign: SignRequest;
   /** The public keys that operators verify the hub with. */
   readonly jwks: { readonly keys: readonly PublicJwk[] };
 }
 
-/** The hub's identity. `openKey` gives the 32 secret bytes of a name, always the same for one hub. */
-export async function openIdentity(
-  options: IdentityOptions,
-  openKey: (name: string) => Promise<Uint8Array>,
-  readClock: () => number = Date.now,
-): Promise<HubIdentity> {
+export interface IdentityParts {
+  /** Gives the 32 secret bytes of a name, always the same for one hub, and for all that share its keys. */
+  readonly openKey: (name: string) => Promise<Uint8Array>;
+  /** The keys of participants. */
+  readonly signers: SignerSource;
+  /** Where the hub answers; undefined before it listens. */
+  readonly readUrl?: () => string | undefined;
+  /** The real clock, in milliseconds since the epoch. */
+  readonly readClock?: () => number;
+}
+
+/** The hub's identity. */
+export async function openIdentity(options: IdentityOptions, parts: IdentityParts): Promise<HubIdentity> {
+  const { openKey, readClock = Date.now } = parts;
   const grantKey = createSigningKey('grant', await openKey('grants.key'));
   const requestKey = createSigningKey('request', await openKey('requests.key'));
   const issueGrant = createGrantIssuer({ key: grantKey, readClock });
   return {
-    ...(await openCallers(options, openKey, readClock)),
+    ...(await openCallers(options, { ...parts, readClock })),
     sign: createRequestSigner({ key: requestKey, issueGrant, readClock }),
     // Callers' tokens are none of the operators' business: their key is not among these.
     jwks: { keys: [grantKey.publicJwk, requestKey.publicJwk] },
@@ -52,8 +57,7 @@ export async function openIdentity(
 
 async function openCallers(
   options: IdentityOptions,
-  openKey: (name: string) => Promise<Uint8Array>,
-  readClock: () => number,
+  { openKey, signers, readUrl, readClock }: IdentityParts & { readonly readClock: () => number },
 ): Promise<Pick<HubIdentity, 'verify' | 'issueToken'>> {
   switch (options.kind) {
     case 'fixed': {
@@ -67,20 +71,18 @@ async function openCallers(
       const verify = createCallerVerifier({ issuer, getKey, purposes: PURPOSES, advice, readClock });
       return { verify, issueToken: undefined };
     }
-    case 'demo': {
+    case 'participants': {
       const key = createSigningKey('token', await openKey('tokens.key'));
-      const { platforms } = options;
-      const [first] = platforms;
-      const advice = `get one with \`npx hub token --platform ${first?.code} --purpose ${first?.purposes[0]}\``;
       const getKey = createLocalJWKSet({ keys: [key.publicJwk] });
-      const verify = createCallerVerifier({
-        issuer: DEMO_ISSUER,
-        getKey,
-        purposes: PURPOSES,
-        advice,
-        readClock,
-      });
-      return { verify, issueToken: createTokenIssuer({ key, platforms, readClock }) };
+      const advice = 'get one with `npx hub token --platform CODE --purpose PURPOSE`';
+      const callers = { issuer: HUB_ID, getKey, purposes: PURPOSES, advice, readClock };
+      const readAudiences = () => {
+        const url = readUrl?.();
+        return url === undefined ? [HUB_ID] : [HUB_ID, `${url}/oauth/token`];
+      };
+      const verifyAssertion = createAssertionVerifier({ signers, readAudiences, readClock });
+      const issuer = { key, verifyAssertion, isReady: signers.isReady, readClock };
+      return { verify: createCallerVerifier(callers), issueToken: createTokenIssuer(issuer) };
     }
   }
 }

@@ -22,6 +22,7 @@ import { holdToKey } from '../store/holdToKey.ts';
 import { lockFolder } from '../store/lockFolder.ts';
 import { openStore } from '../store/openStore.ts';
 import { createAnswerPlugin } from './answerPlugin.ts';
+import { type Control, createControl } from './control/createControl.ts';
 import { createGateway } from './createGateway.ts';
 import { createHttp } from './createHttp.ts';
 import { createErrorFormatter } from './formatError.ts';
@@ -53,18 +54,26 @@ export interface RunningHub {
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   let handler: RouteHandlerMethod | undefined;
   let http: FastifyInstance | undefined;
+  let url: string | undefined;
   const started: (() => Promise<unknown>)[] = [];
+  const control = createControl(options);
   const stop = async () => {
     handler = undefined;
+    control.close();
     if (http !== undefined) await closeHttp(http);
     for (const end of started.splice(0).reverse()) await end();
   };
   try {
     if (options.dataDir !== undefined) started.push(await lockFolder(options.dataDir));
-    const identity = await openIdentity(options.identity, (name) => openKey(options, name));
-    http = createHttp({ log: options.log, readHandler: () => handler, identity });
-    const url = await http.listen({ port: options.port, host: options.host });
-    handler = await startAnswering({ ...options, url, sign: identity.sign }, (end) => started.push(end));
+    const identity = await openIdentity(options.identity, {
+      openKey: (name) => openKey(options, name),
+      signers: control.signers,
+      readUrl: () => url,
+    });
+    http = createHttp({ log: options.log, readHandler: () => handler, identity, control });
+    url = await http.listen({ port: options.port, host: options.host });
+    const behind = { ...options, url, sign: identity.sign, control };
+    handler = await startAnswering(behind, (end) => started.push(end));
     return { url, stop };
   } catch (error) {
     await stop();
@@ -85,10 +94,10 @@ async function closeHttp(http: FastifyInstance): Promise<void> {
 
 /** Starts everything behind HTTP; each part says how it ends as soon as it has begun. */
 async function startAnswering(
-  options: HubOptions & { readonly url: string; readonly sign: SignRequest },
+  options: HubOptions & { readonly url: string; readonly sign: SignRequest; readonly control: Control },
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<RouteHandlerMethod> {
-  const { log, readNow, url, sign } = options;
+  const { log, readNow, url, sign, control } = options;
   const [{ store, directory }, operators] = await Promise.all([
     openDirectory(options, onStop),
     options.listOperators({ url }),
@@ -116,6 +125,7 @@ async function startAnswering(
   await apollo.start();
   onStop(() => apollo.stop());
   await options.prepare?.(store, directory);
+  await control.open(store, { ...options, confirm: async () => {} });
   return fastifyApolloHandler(apollo, {
     context: async (request) => openRequestScope(network.current().snapshot, callerOf(request), readNow()),
   });

@@ -1,22 +1,25 @@
-/** `POST /oauth/token`: tokens for the demo's platforms, as OAuth 2.0 clients ask for them (RFC 6749). */
+/** `POST /oauth/token`: tokens for the platforms on the network, as OAuth 2.0 clients ask for them (RFC 6749). */
 import type { FastifyError, FastifyInstance } from 'fastify';
-import type { TokenAnswer } from '../identity/issueToken.ts';
+import type { IssueToken } from '../identity/issueToken.ts';
 
-const LARGEST_FORM = 4_096;
+const LARGEST_FORM = 8_192;
 
 /** Adds the route to a server; without an issuer it says where tokens come from. */
-export function addTokenEndpoint(
-  http: FastifyInstance,
-  issueToken: ((form: string) => TokenAnswer) | undefined,
-): void {
+export function addTokenEndpoint(http: FastifyInstance, issueToken: IssueToken | undefined): void {
   http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     const options = { parseAs: 'string', bodyLimit: LARGEST_FORM } as const;
     scope.addContentTypeParser('application/x-www-form-urlencoded', options, (_, body, done) =>
       done(null, body),
     );
-    scope.setErrorHandler<FastifyError>(async ({ statusCode = 500, code }, _, reply) => {
+    scope.setErrorHandler<FastifyError>(async (error, request, reply) => {
+      const { statusCode = 500, code } = error;
       reply.code(statusCode < 500 ? 400 : 500).header('cache-control', 'no-store');
+      if (statusCode >= 500) {
+        request.log.error({ err: error }, 'a token could not be issued');
+        const sentence = 'the hub could not answer; its log has the details';
+        return { error: 'server_error', error_description: sentence };
+      }
       const isTooLarge = code === 'FST_ERR_CTP_BODY_TOO_LARGE';
       const sentence = isTooLarge
         ? 'the form is too large'
@@ -30,7 +33,8 @@ export function addTokenEndpoint(
         const sentence = 'this hub issues no tokens; ask the issuer that it trusts (HUB_TOKEN_ISSUER)';
         return { error: 'invalid_request', error_description: sentence };
       }
-      const { status, body } = issueToken(typeof request.body === 'string' ? request.body : '');
+      const { status, body } = await issueToken(typeof request.body === 'string' ? request.body : '');
+      if (status === 503) reply.header('retry-after', '1');
       reply.code(status);
       return body;
     });

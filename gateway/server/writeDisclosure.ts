@@ -5,7 +5,7 @@
  */
 import { groupBy } from '../base/groupBy.ts';
 import type { DisclosureCode, DisclosureNote } from '../request/disclosureNotes.ts';
-import type { ExceededLimit, RequestScope } from '../request/requestScope.ts';
+import type { ExceededLimit, LastKnownCode, RequestScope } from '../request/requestScope.ts';
 
 /** Fields of one operator that were masked or withheld for one reason. */
 export interface DisclosureGroup {
@@ -34,12 +34,28 @@ export interface Disclosure {
   readonly purpose: string;
   readonly masked: readonly DisclosureGroup[];
   readonly withheld: readonly DisclosureGroup[];
+  /** Only where last known values are served instead of what operators would answer. */
+  readonly lastKnown?: readonly LastKnownGroup[];
   /** Only when a limit on numbers asked in vain is exceeded. */
   readonly misses?: readonly (ExceededLimit & { readonly help: string })[];
 }
 
+/** Legs of one operator that are served from last known values, for one reason. */
+export interface LastKnownGroup {
+  readonly operator: string;
+  readonly agreement: string | null;
+  readonly code: LastKnownCode;
+  readonly legs: number;
+  /** As of when the oldest of them are. */
+  readonly asOf: string;
+  readonly help: string;
+}
+
 const MISSES_HELP =
   'until tomorrow (UTC) parcels of others are not found by numbers of this operator; `myParcels` and your own numbers still are';
+
+const LAST_KNOWN_HELP =
+  'these are last known values, as of the time that `asOf` of the leg tells; `operators { sharing }` says how you stand';
 
 /** What a code of the disclosure means for the caller, and what may be done. */
 export const DISCLOSURE_HELP: Readonly<Record<DisclosureCode, string>> = {
@@ -48,7 +64,8 @@ export const DISCLOSURE_HELP: Readonly<Record<DisclosureCode, string>> = {
   PURPOSE: 'the agreement shares this for other purposes; declare one with `Tracking-Purpose` if it is yours',
   NOT_OWN_PARCEL: 'the agreement shares this for parcels ordered through your platform only',
   PHASE_OVER: 'the agreement shares this only until the parcel reaches a status; nothing is to be done',
-  SUSPENDED: 'the agreement is suspended; ask for `operators { sharing }` to see since when',
+  SUSPENDED:
+    'sharing is suspended, or a mediator withholds this; `operators { sharing }` says since when, by whom and until when',
   EXPIRED: 'the agreement is over; sign a new one with the operator',
   CONTINUITY_ONLY: 'only what keeps parcels in flight visible is served until sharing resumes',
   NOT_PROVIDED: 'the operator does not provide this field; ask for it no more, or ask the operator',
@@ -68,10 +85,31 @@ export function writeDisclosure(scope: RequestScope, asked: ReadonlySet<string>)
     purpose,
     masked: groups.filter(({ code }) => code === 'MASKED'),
     withheld: groups.filter(({ code }) => code !== 'MASKED'),
+    ...(scope.lastKnown.size === 0 ? {} : { lastKnown: groupLastKnown(scope) }),
     ...(scope.missLimits.size === 0
       ? {}
       : { misses: [...scope.missLimits.values()].map((limit) => ({ ...limit, help: MISSES_HELP })) }),
   };
+}
+
+function groupLastKnown({ lastKnown }: RequestScope): readonly LastKnownGroup[] {
+  const groups = groupBy(lastKnown, ([leg, code]) => `${leg.operator} ${code}`);
+  return [...groups]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .flatMap(([, legs]) => {
+      const [first] = legs;
+      if (first === undefined) return [];
+      const [{ operator, policy }, code] = first;
+      const asOf = Math.min(...legs.map(([leg]) => leg.lastKnown?.asOf ?? Number.POSITIVE_INFINITY));
+      return {
+        operator,
+        agreement: policy.agreement && `${policy.agreement.id}@${policy.agreement.version}`,
+        code,
+        legs: legs.length,
+        asOf: new Date(asOf).toISOString().replace('.000Z', 'Z'),
+        help: LAST_KNOWN_HELP,
+      };
+    });
 }
 
 function keyOf({ operator, agreement, code, mask }: DisclosureNote): string {

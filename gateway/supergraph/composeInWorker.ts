@@ -19,6 +19,8 @@ export interface NetworkComposer {
   check(operator: OperatorSdl): Promise<SubgraphVerdict>;
   /** What goes live with these operators. */
   publish(operators: readonly OperatorSdl[]): Promise<Publication>;
+  /** Takes proofs of other hubs, from `PublishedOperator.proof`: what they prove is not composed alone again. */
+  trust(proofs: Iterable<string>): void;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,8 @@ const MOST_COMPOSITIONS = 4;
 export function composeInWorker(options: NetworkComposerOptions = {}): NetworkComposer {
   const proofs = new LRUCache<string, true>({ max: MOST_PROOFS });
   for (const proof of options.proofs ?? []) proofs.set(proof, true);
+  /** Proofs that the worker has not been told of. */
+  const untold: string[] = [];
   const intern = internCapabilities();
   const verdicts = new LRUCache<string, RememberedVerdict>({ max: MOST_VERDICTS });
   const compositions = new LRUCache<string, Composition>({ max: MOST_COMPOSITIONS });
@@ -56,7 +60,7 @@ export function composeInWorker(options: NetworkComposerOptions = {}): NetworkCo
   const verify = async (operator: OperatorSdl): Promise<SubgraphVerdict> => {
     const remembered = verdicts.get(operator.code);
     if (remembered !== undefined && isSame(remembered.operator, operator)) return remembered.verdict;
-    const outcome = await queue.ask({ kind: 'verify', operator });
+    const outcome = await queue.ask({ kind: 'verify', operator, proofs: untold.splice(0) });
     // Not remembered: the next attempt may succeed.
     if (outcome.kind === 'failed') return { problems: [unfinished(outcome.reason)] };
     const answer = outcome.answer as SubgraphVerdict;
@@ -81,6 +85,13 @@ export function composeInWorker(options: NetworkComposerOptions = {}): NetworkCo
   return {
     check: verify,
     publish: (operators) => publishNetwork(operators, { verify, compose }),
+    trust(trusted) {
+      for (const proof of trusted) {
+        if (proofs.has(proof)) continue;
+        proofs.set(proof, true);
+        untold.push(proof);
+      }
+    },
     close: () => queue.close(),
   };
 }

@@ -8,7 +8,12 @@ import { type Proofs, type SubgraphVerdict, verifySubgraph } from './verifySubgr
 
 /** One piece of work. */
 export type CompositionJob =
-  | { readonly kind: 'verify'; readonly operator: OperatorSdl }
+  | {
+      readonly kind: 'verify';
+      readonly operator: OperatorSdl;
+      /** Proofs of elsewhere, to be relied on from now on. */
+      readonly proofs: readonly string[];
+    }
   | { readonly kind: 'compose'; readonly extensions: readonly ExtensionSdl[] };
 
 /** What comes back, by the kind of the job. */
@@ -25,6 +30,7 @@ export function runCompositionJob(
   try {
     switch (job.kind) {
       case 'verify':
+        for (const proof of job.proofs) if (!proofs.has(proof)) proofs.set(proof, []);
         return verifySubgraph(job.operator, proofs);
       case 'compose':
         return composeNetwork({ extensions: job.extensions });

@@ -4,8 +4,8 @@ import { readIdentity } from '../../gateway/cli/readIdentity.ts';
 const ISSUER = 'https://issuer.example';
 
 test.each([
-  ['nothing', {}, 'demo'],
-  ['empty settings', { HUB_TOKEN_ISSUER: '', HUB_TOKEN_JWKS_URL: '' }, 'demo'],
+  ['nothing', {}, 'participants'],
+  ['empty settings', { HUB_TOKEN_ISSUER: '', HUB_TOKEN_JWKS_URL: '' }, 'participants'],
   ['an issuer', { HUB_TOKEN_ISSUER: ISSUER, HUB_TOKEN_JWKS_URL: `${ISSUER}/jwks` }, 'issuer'],
   [
     'an issuer on this machine',

@@ -158,7 +158,7 @@ describe('with a data folder', () => {
         dataDir,
         listOperators: async () => [operator.known],
         agreements: allowEverything,
-        identity: { kind: 'demo', platforms: [{ code: 'cainiao', purposes: ['ORDER_STATUS'] }] },
+        identity: { kind: 'participants' },
         readNow: Date.now,
         log: pino({ level: 'silent' }),
       });
@@ -169,7 +169,9 @@ describe('with a data folder', () => {
     expect(await readKeys()).toBe(await readKeys());
     const folder = join(dataDir, 'keys');
     const files = readdirSync(folder);
-    expect(files).toEqual(expect.arrayContaining(['grants.key', 'requests.key', 'tokens.key']));
+    expect(files).toEqual(
+      expect.arrayContaining(['administrator.json', 'grants.key', 'requests.key', 'tokens.key']),
+    );
     for (const file of files)
       expect([file, statSync(join(folder, file)).mode & 0o777]).toEqual([file, 0o600]);
     await rm(dataDir, { recursive: true, force: true });

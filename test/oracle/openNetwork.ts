@@ -115,6 +115,7 @@ const nobodysTable: AgreementTable = {
   decideLeg() {
     throw new Error('no scenario is held yet');
   },
+  readFloor: () => null,
   readPair: () => ({ state: 'NONE', agreement: null }),
   listInForce: () => [],
   coordinatesFor: () => new Set(),

@@ -73,10 +73,10 @@ async function fieldsFor(platform: string, query = FIELDS): Promise<readonly str
 
 describe('each caller is shown what its agreements can ever disclose', () => {
   test.each([
-    ['jd', ['operator', 'waybill', 'deadline']],
-    ['cainiao', ['operator', 'waybill', 'recipient']],
-    ['later', ['operator', 'waybill', 'deadline']],
-    ['nobody', ['operator', 'waybill']],
+    ['jd', ['asOf', 'operator', 'waybill', 'deadline']],
+    ['cainiao', ['asOf', 'operator', 'waybill', 'recipient']],
+    ['later', ['asOf', 'operator', 'waybill', 'deadline']],
+    ['nobody', ['asOf', 'operator', 'waybill']],
   ])('%s', async (platform, expected) => {
     expect([...(await fieldsFor(platform))].sort()).toEqual([...expected].sort());
   });

@@ -24,7 +24,7 @@ function fieldsOf(view: GraphQLSchema, name: string): readonly string[] | undefi
 const viewOf = (...coordinates: readonly string[]) =>
   buildCallerSchema(schema, (each) => coordinates.includes(each));
 
-const KEYS = ['operator', 'waybill'];
+const KEYS = ['asOf', 'operator', 'waybill'];
 
 describe('a caller is shown', () => {
   test('the whole schema when it can see everything', () => {

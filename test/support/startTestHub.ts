@@ -3,11 +3,15 @@ import { type Logger, pino } from 'pino';
 import { allowEverything } from '../../gateway/agreements/decision.ts';
 import { LOOPBACK_HOSTS } from '../../gateway/base/subgraphAddresses.ts';
 import type { OperatorClientOptions } from '../../gateway/dispatch/operatorClient.ts';
+import { ensureParticipants } from '../../gateway/registry/participants/ensureParticipants.ts';
+import type { Registration } from '../../gateway/registry/participants/participant.ts';
 import type { AgreementSource, KnownOperator } from '../../gateway/server/hubOptions.ts';
 import { startHub } from '../../gateway/server/startHub.ts';
 import type { DirectoryStore, LegAnnouncement } from '../../gateway/store/directoryStore.ts';
 import type { Store } from '../../gateway/store/openStore.ts';
 import { PURPOSES } from '../../schema/privacy.ts';
+import { askControl, type ControlReply, testKey, testRegistration } from './controlAs.ts';
+import { requestToken } from './requestToken.ts';
 
 export const NOW = Date.parse('2017-06-01T12:00:00+08:00');
 export const CALLER = { platform: 'cainiao', purpose: 'ORDER_STATUS' } as const;
@@ -17,6 +21,8 @@ export interface TestHubOptions {
   readonly operators: readonly KnownOperator[] | ((hubUrl: string) => Promise<readonly KnownOperator[]>);
   /** Platforms that can have tokens, beside the usual ones. */
   readonly platforms?: readonly string[];
+  /** Others who take part, beside an administrator: see `testRegistration`. */
+  readonly participants?: readonly Registration[];
   readonly legs: readonly LegAnnouncement[];
   readonly agreements?: AgreementSource;
   /** The clock; `NOW` when left out. */
@@ -56,6 +62,8 @@ export interface TestHub {
   as(options: AskOptions): Pick<TestHub, 'ask'>;
   /** Sends a body as it is, with the default token unless the headers have an `authorization`; an empty one is left out. */
   post(body: string, headers?: Record<string, string>): Promise<GraphqlAnswer>;
+  /** Sends an operation to the control API, signed with the first key of a participant. */
+  control(participant: string, query: string, variables?: Record<string, unknown>): Promise<ControlReply>;
   /** A token of the hub's own issuer. */
   readToken(platform?: string, purposes?: readonly string[]): Promise<string>;
   stop(): Promise<void>;
@@ -63,6 +71,8 @@ export interface TestHub {
 
 /** ORDER_STATUS first: the purpose of requests that declare none. */
 const ALL_PURPOSES = [CALLER.purpose, ...PURPOSES.filter((purpose) => purpose !== CALLER.purpose)];
+/** A token is asked for anew after this: long before it ends. In milliseconds. */
+const TOKEN_MS = 5 * 60_000;
 const PLATFORMS = ['cainiao', 'taobao', 'tmall', 'jd', 'pinduoduo', 'shopline'];
 
 /** Starts a hub on a free port. */
@@ -73,28 +83,26 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
     subgraphHosts: LOOPBACK_HOSTS,
     listOperators: async ({ url }) =>
       typeof options.operators === 'function' ? options.operators(url) : options.operators,
-    prepare: (store, directory) => {
+    prepare: async (store, directory) => {
+      await ensureParticipants(store, listParticipants(options), NOW);
       options.onStore?.(store, directory);
-      return directory.announce(options.legs);
+      await directory.announce(options.legs);
     },
+    administratorKey: testKey('administrator').publicKey,
     agreements: options.agreements ?? allowEverything,
-    identity: {
-      kind: 'demo',
-      platforms: [...PLATFORMS, ...(options.platforms ?? [])].map((code) => ({
-        code,
-        purposes: ALL_PURPOSES,
-      })),
-    },
+    identity: { kind: 'participants' },
     readNow: options.readNow ?? (() => NOW),
     log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     client: { timeoutMs: 10_000, ...options.client },
   });
-  const tokens = new Map<string, Promise<string>>();
+  const tokens = new Map<string, { readonly text: Promise<string>; readonly askedAt: number }>();
   const readToken = (platform: string = CALLER.platform, purposes: readonly string[] = ALL_PURPOSES) => {
     const name = [platform, ...purposes].join(' ');
-    const token = tokens.get(name) ?? requestToken(hub.url, platform, purposes);
-    tokens.set(name, token);
-    return token;
+    const known = tokens.get(name);
+    if (known !== undefined && performance.now() - known.askedAt < TOKEN_MS) return known.text;
+    const text = requestToken(hub.url, platform, purposes);
+    tokens.set(name, { text, askedAt: performance.now() });
+    return text;
   };
   const post: TestHub['post'] = async (body, { authorization, ...headers } = {}) => {
     const bearer = authorization ?? `Bearer ${await readToken()}`;
@@ -122,21 +130,18 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
   const as: TestHub['as'] = (options) => ({
     ask: (query, variables, more) => ask(query, variables, { ...options, ...more }),
   });
-  return { url: hub.url, post, ask, as, readToken, stop: hub.stop };
+  const control: TestHub['control'] = (participant, query, variables) =>
+    askControl(hub.url, testKey(participant), query, variables);
+  return { url: hub.url, post, ask, as, control, readToken, stop: hub.stop };
 }
 
-async function requestToken(url: string, platform: string, purposes: readonly string[]): Promise<string> {
-  const response = await fetch(`${url}/oauth/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: platform,
-      scope: purposes.join(' '),
-    }),
-  });
-  const answer = (await response.json()) as { readonly access_token?: string };
-  if (answer.access_token === undefined) throw new Error(`no token: ${JSON.stringify(answer)}`);
-  return answer.access_token;
+function listParticipants({ platforms = [], participants = [] }: TestHubOptions): readonly Registration[] {
+  const codes = new Set([...PLATFORMS, ...platforms]);
+  for (const { code } of participants) codes.delete(code);
+  return [
+    ...[...codes].map((code) => ({ ...testRegistration(code, 'platform'), purposes: ALL_PURPOSES })),
+    ...participants,
+  ];
 }
 
 /** The announcement of a leg in transit, accepted this morning and ordered through the caller's platform. */

@@ -44,6 +44,10 @@ export interface AgreedVersion {
   readonly from: number;
   /** When it is no longer in force: as it says itself, or when the next version comes into force. Exclusive. */
   readonly until: number;
+  /** When the second signature, or the one side's declaration, was given. */
+  readonly agreedAt: number;
+  /** How long after it is declared a stop takes effect. */
+  readonly noticeHours: number;
 }
 
 /** An offer that waits for the other side. */
@@ -58,8 +62,12 @@ export interface PendingOffer {
 export interface PairLife {
   readonly operator: string;
   readonly platform: string;
-  /** In order of their force; of two at one time there is none. */
+  /** In order of their force; of two at one time there is none. A version that a later one came before is not here. */
   readonly versions: readonly AgreedVersion[];
+  /** The number of the version that was agreed last; 0 before the first. */
+  readonly lastVersion: number;
+  /** When the last step was taken; null before the first. */
+  readonly lastAt: number | null;
   readonly offer: PendingOffer | null;
   /** All there ever were, in the order in which they were declared. */
   readonly stops: readonly Stop[];
@@ -85,7 +93,7 @@ export interface LifeStanding {
   /** Who brought it about; null for time alone. */
   readonly by: string | null;
   readonly reason: string | null;
-  /** What happens next by time alone, and when. */
+  /** What happens next by time alone, and when. Of a time before the last step it is what came next. */
   readonly next: { readonly state: LifeState; readonly at: number } | null;
   /** The version in force, else the last one that was. */
   readonly version: number | null;

@@ -8,6 +8,7 @@ import type { Agreement } from '../agreement.ts';
 import type { AgreementContract } from '../agreementContract.ts';
 import { purposeIndexOf, relationBit, viewBits } from '../clauseBits.ts';
 import type { AgreementTable, LegFacts, LegPolicy, PairStanding } from '../decision.ts';
+import { createFloors } from '../floor/createFloors.ts';
 import { readOpenPhases, readStatusBook } from '../phase.ts';
 import { type AgreementBook, createAgreementBook, type Pair } from './agreementBook.ts';
 import { createClauseStore } from './clauseStore.ts';
@@ -36,20 +37,26 @@ export function compileTable(agreements: Iterable<Agreement>, contract: Agreemen
   store.trim();
   const shelf = createPolicyShelf({ index, store, book });
   const coordinates = new RotatingCache<string, ReadonlySet<string>>(KEPT_PLATFORMS);
+  const floors = createFloors(contract);
   const legTypes = new Map(
     Object.entries(LEG_TYPES).map(([role, type]) => [role, contract.legTypes.indexOf(type)]),
   );
 
   return {
-    decideLeg(caller, leg, now) {
+    decideLeg(caller, leg, now, forceAt = now) {
       const pair = book.findPair(caller.platform, leg.operator);
       if (pair === undefined) return NO_AGREEMENT;
-      const agreement = book.findInForce(pair, now);
-      if (agreement < 0) return standingOf(book, pair, now).state === 'EXPIRED' ? EXPIRED : NO_AGREEMENT;
+      const agreement = book.findInForce(pair, forceAt);
+      if (agreement < 0) return standingOf(book, pair, forceAt).state === 'EXPIRED' ? EXPIRED : NO_AGREEMENT;
       const purposeIndex = purposeIndexOf(caller.purpose) ?? -1;
       const isKnown = purposeIndex >= 0 && (book.purposesOf(agreement) & (1 << purposeIndex)) !== 0;
       if (!isKnown) return new WithholdingPolicy('PURPOSE', book.termsOf(agreement));
       return findPolicy(agreement, purposeIndex, leg, now);
+    },
+    readFloor(policy, leg, now) {
+      return leg.relation === 'OWN' && policy.agreement !== null && policy.floor === undefined
+        ? floors.cut(policy, leg, { code: 'CONTINUITY_ONLY', before: Number.POSITIVE_INFINITY }, now)
+        : null;
     },
     readPair(operator, platform, now) {
       const pair = book.findPair(platform, operator);

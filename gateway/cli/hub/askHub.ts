@@ -1,35 +1,55 @@
 /**
- * The command's way to a hub: HTTP to `HUB_URL`. Invariant: it speaks to the hub that its user names and to nobody else; a
- * hub that cannot be reached is a sentence and exit code 3.
+ * The command's way to a hub: HTTP to the address that it is given. Invariant: it speaks to the hub that its user names and
+ * to nobody else; a hub that cannot be reached is a sentence and exit code 3.
  */
-import { EXIT, Refusal, type Terminal } from './terminal.ts';
+import { EXIT, Refusal } from './terminal.ts';
 
 /** The hub of `npm start`, unless it is told another port. */
 export const DEFAULT_URL = 'http://127.0.0.1:4000';
-const PATIENCE_MS = 10_000;
+/** A change is answered when every hub knows of it, which takes as long as the lease of one that does not answer. */
+const PATIENCE_MS = 60_000;
 
-/** Posts a form and reads the JSON of the answer, whatever its status. Throws a `Refusal`. */
-export async function askHub(
-  { env }: Terminal,
-  path: string,
-  form: URLSearchParams,
-): Promise<Readonly<Record<string, unknown>>> {
-  const base = (env['HUB_URL'] || DEFAULT_URL).replace(/\/+$/, '');
-  if (!URL.canParse(base) || !/^https?:/.test(base)) {
-    throw new Refusal(`HUB_URL is \`${base}\`; it must be an address, as \`${DEFAULT_URL}\``);
-  }
+export interface HubRequest {
+  /** Where the hub is, as `http://127.0.0.1:4000`; it may be below a path. */
+  readonly hubUrl: string;
+  readonly path: string;
+  readonly body: string | URLSearchParams;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Where the hub is: HUB_URL comes before what a profile says. Throws a `Refusal` for what is no address. */
+export function readHubUrl(env: NodeJS.ProcessEnv, otherwise = DEFAULT_URL): string {
+  const base = (env['HUB_URL'] || otherwise).replace(/\/+$/, '');
+  if (URL.canParse(base) && /^https?:/.test(base)) return base;
+  throw new Refusal(`HUB_URL is \`${base}\`; it must be an address, as \`${DEFAULT_URL}\``);
+}
+
+/** The path and query of a request to a hub, as they stand in the request line. */
+export function targetOf({ hubUrl, path }: Pick<HubRequest, 'hubUrl' | 'path'>): string {
+  const { pathname, search } = new URL(`${hubUrl}${path}`);
+  return `${pathname}${search}`;
+}
+
+/** Posts a body and reads the JSON of the answer, whatever its status. Throws a `Refusal`. */
+export async function askHub({
+  hubUrl,
+  path,
+  body,
+  headers = {},
+}: HubRequest): Promise<Readonly<Record<string, unknown>>> {
   let text: string;
   try {
-    const response = await fetch(`${base}${path}`, {
+    const response = await fetch(`${hubUrl}${path}`, {
       method: 'POST',
-      body: form,
+      body,
+      headers,
       redirect: 'error',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     text = await response.text();
   } catch {
     const help = 'start one with `npm start`, or set HUB_URL to one that runs';
-    throw new Refusal(`no hub answers at ${base}; ${help}`, EXIT.unreachable);
+    throw new Refusal(`no hub answers at ${hubUrl}; ${help}`, EXIT.unreachable);
   }
   try {
     const answer: unknown = JSON.parse(text);
@@ -37,5 +57,5 @@ export async function askHub(
   } catch {
     // Said below.
   }
-  throw new Refusal(`what answers at ${base} is no hub`, EXIT.unreachable);
+  throw new Refusal(`what answers at ${hubUrl} is no hub`, EXIT.unreachable);
 }

@@ -4,7 +4,7 @@
  */
 import { readOwn } from '../../base/ownRecord.ts';
 import { printableText } from '../../base/printableText.ts';
-import { askHub } from './askHub.ts';
+import { askHub, readHubUrl } from './askHub.ts';
 import { EXIT, type Format, Refusal, type Terminal, writeResult } from './terminal.ts';
 
 export interface TokenOptions {
@@ -20,7 +20,7 @@ export async function printToken(
 ): Promise<void> {
   const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: platform });
   if (purpose.length > 0) form.set('scope', purpose.join(' '));
-  const answer = await askHub(terminal, '/oauth/token', form);
+  const answer = await askHub({ hubUrl: readHubUrl(terminal.env), path: '/oauth/token', body: form });
   const token = answer['access_token'];
   if (typeof token !== 'string' || !TOKEN.test(token)) {
     throw new Refusal(printableText(readReason(answer)), EXIT.problems);

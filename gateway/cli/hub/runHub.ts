@@ -2,6 +2,8 @@
 import '../../base/runtimeSettings.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { RELATIONS } from '../../../schema/privacy.ts';
+import { openControl } from '../control/openControl.ts';
+import { addSubgraphCommands } from '../subgraph/addSubgraphCommands.ts';
 import { checkFiles } from './checkFiles.ts';
 import { diffFiles } from './diffFiles.ts';
 import { explainCode } from './explainCode.ts';
@@ -127,6 +129,8 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
       example('hub agreement diff hive-box--cainiao.graphql proposed/hive-box--cainiao.graphql'),
     )
     .action(async (before, after, options) => end(await diffFiles(terminal, before, after, options)));
+
+  addSubgraphCommands(program, terminal, end, openControl);
 
   program
     .command('explain')

@@ -23,8 +23,8 @@ export type CompositeType = GraphQLObjectType | GraphQLInterfaceType;
 /** The names of the fields that stay, by type; a type that is not in here goes. */
 export type KeptFields = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The key of a leg, which comes with a visible leg and is in no agreement. */
-const LEG_KEYS: ReadonlySet<string> = new Set(['operator', 'waybill']);
+/** The key of a leg and what the hub says of it: they come with a visible leg and are in no agreement. */
+const LEG_KEYS: ReadonlySet<string> = new Set(['operator', 'waybill', 'asOf']);
 
 /** The fields that stay when `isVisible`, asked for `Type.field`, says which fields of operators do. */
 export function selectFields(

@@ -41,7 +41,7 @@ export interface RoundOptions {
 /** Runs one round. Rejects when a request is not answered, or answered with errors. */
 export async function runRound(
   query: BenchQuery,
-  { url, headers, child, helpers }: Contender,
+  { url, readHeaders, child, helpers }: Contender,
   { operators, load, numbers }: MeasuredNetwork,
   { concurrency, seconds, seed }: RoundOptions,
 ): Promise<Round> {
@@ -52,7 +52,7 @@ export async function runRound(
   const milliseconds = seconds * 1000;
   const result = await load.call('run', {
     url,
-    headers,
+    headers: await readHeaders(),
     query: query.name,
     numbers,
     concurrency,

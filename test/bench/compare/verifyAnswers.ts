@@ -20,7 +20,10 @@ export async function verifyAnswers(
   for (let tried = 0; tried < (query.parcels === 1 ? TRIED : 2); tried++) {
     const body = bodyOf(query, pick(numbers, query.parcels, random));
     const answers = await Promise.all(
-      contenders.map(async ({ name, url, headers }) => ({ name, data: await ask(url, headers, body) })),
+      contenders.map(async ({ name, url, readHeaders }) => ({
+        name,
+        data: await ask(url, await readHeaders(), body),
+      })),
     );
     const [first] = answers;
     for (const { name, data } of answers) {

@@ -56,7 +56,13 @@ serveContender(async (setup) => {
   await apollo.start();
   const openScope = createScopeOpener(setup);
   const handler: RouteHandlerMethod = fastifyApolloHandler(apollo, { context: async () => openScope() });
-  const identity = await openIdentity({ kind: 'fixed', caller: CALLER }, async () => new Uint8Array(32));
+  const identity = await openIdentity(
+    { kind: 'fixed', caller: CALLER },
+    {
+      openKey: async () => new Uint8Array(32),
+      signers: { isReady: () => false, find: async () => undefined, takeOnce: async () => false },
+    },
+  );
   const http = createHttp({ log, readHandler: () => handler, identity });
   return `${await http.listen({ port: 0, host: '127.0.0.1' })}/graphql`;
 });

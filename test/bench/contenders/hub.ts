@@ -3,7 +3,9 @@ import { pino } from 'pino';
 import type { AgreementFile } from '../../../gateway/agreements/agreement.ts';
 import { LOOPBACK_HOSTS } from '../../../gateway/base/subgraphAddresses.ts';
 import { readDemoAgreements } from '../../../gateway/cli/demo/readDemoAgreements.ts';
+import { ensureParticipants } from '../../../gateway/registry/participants/ensureParticipants.ts';
 import { startHub } from '../../../gateway/server/startHub.ts';
+import { testRegistration } from '../../support/controlAs.ts';
 import { CALLER, fillDirectory } from '../network/setup.ts';
 import { serveContender } from './serveContender.ts';
 
@@ -13,12 +15,12 @@ serveContender(async (setup) => {
     host: '127.0.0.1',
     subgraphHosts: LOOPBACK_HOSTS,
     listOperators: async () => setup.operators,
-    prepare: (_, directory) => fillDirectory(setup, directory),
-    agreements: readDemoAgreements().map(shareWithAnybody),
-    identity: {
-      kind: 'demo',
-      platforms: [{ code: CALLER.platform, purposes: [CALLER.purpose] }],
+    prepare: async (store, directory) => {
+      await ensureParticipants(store, [testRegistration(CALLER.platform, 'platform')], setup.now);
+      await fillDirectory(setup, directory);
     },
+    agreements: readDemoAgreements().map(shareWithAnybody),
+    identity: { kind: 'participants' },
     readNow: () => setup.now,
     log: pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true })),
   });

@@ -1,4 +1,5 @@
 /** The contenders: who they are, and how each is started on the network. */
+import { requestToken } from '../../support/requestToken.ts';
 import { CALLER } from '../network/setup.ts';
 import type { BenchNetwork } from '../network/startNetwork.ts';
 import { type Child, startChild } from '../process/startChild.ts';
@@ -19,8 +20,8 @@ export const CONTENDERS: Readonly<Record<ContenderName, string>> = {
 export interface Contender {
   readonly name: ContenderName;
   readonly url: string;
-  /** What every request to it carries besides the query. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** What every request to it carries besides the query; holds for some minutes. */
+  readHeaders(): Promise<Readonly<Record<string, string>>>;
   readonly child: Child<MeasuredFunctions>;
   /** What runs for this contender alone. */
   readonly helpers: readonly Child<MeasuredFunctions>[];
@@ -33,8 +34,8 @@ export async function startContender(name: ContenderName, { setup }: BenchNetwor
   if (name !== 'hive') {
     const child = startChild<ContenderFunctions>({ name, module, core: 'own' });
     const url = await child.call('start', setup);
-    const headers = name === 'hub' ? await fetchToken(url) : {};
-    return { name, url, headers, child, helpers: [], stop: child.stop };
+    const readHeaders = async () => (name === 'hub' ? await fetchToken(url) : {});
+    return { name, url, readHeaders, child, helpers: [], stop: child.stop };
   }
   const graphs = startChild<ContenderFunctions>({
     name: 'hub graphs',
@@ -47,15 +48,11 @@ export async function startContender(name: ContenderName, { setup }: BenchNetwor
     await graphs.stop();
   };
   const url = await child.call('start', { ...setup, graphsUrl: await graphs.call('start', setup) });
-  return { name, url, headers: {}, child, helpers: [graphs], stop };
+  return { name, url, readHeaders: async () => ({}), child, helpers: [graphs], stop };
 }
 
 /** A token of the hub's own issuer, as the header that carries it. */
 async function fetchToken(url: string): Promise<Readonly<Record<string, string>>> {
-  const { platform, purpose } = CALLER;
-  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: platform, scope: purpose });
-  const response = await fetch(new URL('/oauth/token', url), { method: 'POST', body: form });
-  const { access_token: token } = (await response.json()) as { readonly access_token?: string };
-  if (token === undefined) throw new Error('the hub gives no token');
+  const token = await requestToken(new URL(url).origin, CALLER.platform, [CALLER.purpose]);
   return { authorization: `Bearer ${token}` };
 }

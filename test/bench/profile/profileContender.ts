@@ -22,11 +22,11 @@ const SHOWN_FUNCTIONS = 40;
 /** The lines to show. */
 export async function profileContender(
   query: BenchQuery,
-  { name, url, headers, child }: Contender,
+  { name, url, readHeaders, child }: Contender,
   { load, numbers }: { readonly load: Child<LoadFunctions>; readonly numbers: readonly string[] },
   { concurrency, warmUpSeconds, seconds, seed, folder }: ProfileOptions,
 ): Promise<readonly string[]> {
-  const order = { url, headers, query: query.name, numbers, concurrency, seed };
+  const order = { url, headers: await readHeaders(), query: query.name, numbers, concurrency, seed };
   await load.call('run', { ...order, milliseconds: warmUpSeconds * 1000 });
   await mkdir(folder, { recursive: true });
   const file = join(folder, `${name}-${query.name}.cpuprofile`);

@@ -29,6 +29,7 @@ export function createCaseTable(): CaseTable {
   };
   const delegating: AgreementTable = {
     decideLeg: (caller, leg, now) => current().decideLeg(caller, leg, now),
+    readFloor: (policy, leg, now) => current().readFloor(policy, leg, now),
     readPair: (operator, platform, now) => current().readPair(operator, platform, now),
     listInForce: (platform, now) => current().listInForce(platform, now),
     coordinatesFor: (platform) => current().coordinatesFor(platform),

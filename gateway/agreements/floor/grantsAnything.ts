@@ -1,0 +1,19 @@
+/** Whether anything of a leg can be read: its existence is data, so a leg of which nothing can be read does not exist. */
+import type { AgreementContract } from '../agreementContract.ts';
+
+/** True when some leaf is granted at the end of a granted path; keys do not count. `isGranted` is asked for single steps. */
+export function grantsAnything(
+  isGranted: (coordinate: string) => boolean,
+  typeName: string,
+  { types }: AgreementContract,
+): boolean {
+  const seen = new Set<string>();
+  const reaches = (name: string): boolean => {
+    if (seen.has(name)) return false;
+    seen.add(name);
+    return [...(types.get(name)?.values() ?? [])].some(
+      (field) => !field.isKey && isGranted(field.coordinate) && (!field.isObject || reaches(field.typeName)),
+    );
+  };
+  return reaches(typeName);
+}

@@ -1,0 +1,34 @@
+/**
+ * What a step is judged by beside the records: who is a mediator, and whether an amendment only narrows. Invariant: these are
+ * judged when a step is taken; a later look at the records trusts that they were, so that a contract that has grown since
+ * changes nothing that was.
+ */
+import type { AgreementContract } from '../agreementContract.ts';
+import { diffAgreements } from '../diff/diffAgreements.ts';
+import { readAgreement } from '../read/readAgreement.ts';
+
+export interface LifeRules {
+  /** Whether a participant that is no party of the pair is a mediator. */
+  isMediator(actor: string): boolean;
+  /** Whether one side alone may bring about what changes from one document to the other. */
+  isOneSided(before: string, after: string): boolean;
+}
+
+/** For records that a hub has taken: it judged them then. */
+export const AS_TAKEN: LifeRules = { isMediator: () => true, isOneSided: () => true };
+
+/** For steps that are to be taken now. What cannot be read is not one-sided. */
+export function createLifeRules(
+  contract: AgreementContract,
+  isMediator: (actor: string) => boolean,
+): LifeRules {
+  const read = (text: string) => readAgreement({ file: '', text }, contract).agreement;
+  return {
+    isMediator,
+    isOneSided(before, after) {
+      const [one, other] = [read(before), read(after)];
+      if (one === undefined || other === undefined) return false;
+      return diffAgreements(one, other, contract).signatures === 'one';
+    },
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * Reads the terms of an agreement out of its document alone, without the contract of the network: what a record said when it
+ * was signed it says for good, whatever becomes of the contract. Invariant: terms that break a rule are not read.
+ */
+import { isError } from '../../base/problem.ts';
+import { readDocument } from '../../base/readDocument.ts';
+import { runRules } from '../../base/runRules.ts';
+import type { AgreementTerms } from '../agreement.ts';
+import type { AgreementContract } from '../agreementContract.ts';
+import { type AgreementRule, createAgreementCheck } from '../read/agreementCheck.ts';
+import { readTerms } from '../read/readTerms.ts';
+import { argumentsAreWellFormed } from '../read/rules/argumentsAreWellFormed.ts';
+import { hasDefinitionsOfAgreements } from '../read/rules/hasDefinitionsOfAgreements.ts';
+import { linksAgreementSpec } from '../read/rules/linksAgreementSpec.ts';
+import { namesAreUnique } from '../read/rules/namesAreUnique.ts';
+import { termsAreSound } from '../read/rules/termsAreSound.ts';
+import { usesKnownDirectives } from '../read/rules/usesKnownDirectives.ts';
+
+/** Those that look at the document only. */
+const RULES: readonly AgreementRule[] = [
+  linksAgreementSpec,
+  usesKnownDirectives,
+  hasDefinitionsOfAgreements,
+  namesAreUnique,
+  argumentsAreWellFormed,
+  termsAreSound,
+];
+
+const NO_CONTRACT: AgreementContract = {
+  legTypes: [],
+  types: new Map(),
+  interfaces: new Set(),
+  otherTypes: new Set(),
+  statuses: new Set(),
+};
+
+/** The terms; undefined where the document is no agreement. */
+export function readDocumentTerms(document: string): AgreementTerms | undefined {
+  const reading = readDocument(document);
+  if (reading.problem !== undefined) return undefined;
+  const check = createAgreementCheck(reading.document, '', { contract: NO_CONTRACT });
+  return runRules(RULES, check, reading.source).some(isError) ? undefined : readTerms(check);
+}

@@ -1,0 +1,82 @@
+/**
+ * What of an operator's answer is kept for the continuity floor: `@continuity` fields by their names in the contract.
+ * Invariant: a value is kept only as its operator means it: of the contract's type, and masked by nobody. None is personal,
+ * since the contract marks no personal field.
+ */
+import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
+import type { LegPolicy } from '../../agreements/decision.ts';
+import { ownRecord, readOwn } from '../../base/ownRecord.ts';
+import type { ContractIndex, FieldShape, ObjectShape } from '../../request/contractIndex.ts';
+import type { RewrittenSelection } from '../rewriteSelection.ts';
+import { MAX_ELEMENTS, readLeaf } from '../shapeLeg.ts';
+
+export interface KeepOptions {
+  readonly contract: ContractIndex;
+  /** The floor of the leg: it discloses the fields that are kept. */
+  readonly floor: LegPolicy;
+}
+
+/** Values by field name; undefined where nothing is to be kept. */
+export function readKeepable(
+  { node }: RewrittenSelection,
+  legType: string,
+  answer: unknown,
+  options: KeepOptions,
+): Readonly<Record<string, unknown>> | undefined {
+  const type = options.contract.get(legType);
+  if (node === null || type === undefined || typeof answer !== 'object' || answer === null) return undefined;
+  const kept = readObject(node, type, answer, options);
+  return Object.keys(kept).length === 0 ? undefined : kept;
+}
+
+function readObject(
+  selectionSet: SelectionSetNode,
+  type: ObjectShape,
+  value: object,
+  options: KeepOptions,
+): Record<string, unknown> {
+  const kept = ownRecord();
+  const add = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (selection.kind === Kind.INLINE_FRAGMENT) add(selection.selectionSet);
+      if (selection.kind !== Kind.FIELD) continue;
+      const shape = type.fields.get(selection.name.value);
+      if (shape === undefined || !isClear(selection, shape, options)) continue;
+      const read = readValue(selection, shape, readOwn(value, keyOf(selection)), shape.listDepth, options);
+      if (read !== undefined) kept[selection.name.value] = read;
+    }
+  };
+  add(selectionSet);
+  return kept;
+}
+
+function keyOf({ alias, name }: FieldNode): string {
+  return alias?.value ?? name.value;
+}
+
+/** With arguments a field says less than it could; a key is not kept, since it is known. */
+function isClear(field: FieldNode, { coordinate }: FieldShape, { floor }: KeepOptions): boolean {
+  const isPlain = (field.arguments ?? []).length === 0 && (field.directives ?? []).length === 0;
+  return isPlain && floor.decide(coordinate).kind === 'disclose';
+}
+
+/** Undefined for a value that the contract does not allow: what was kept before is better. */
+function readValue(
+  field: FieldNode,
+  shape: FieldShape,
+  value: unknown,
+  depth: number,
+  options: KeepOptions,
+): unknown {
+  if (value === undefined) return undefined;
+  if (value === null) return null;
+  if (depth > 0) {
+    if (!Array.isArray(value) || value.length > MAX_ELEMENTS) return undefined;
+    return value.map((element) => readValue(field, shape, element, depth - 1, options) ?? null);
+  }
+  if (shape.named.kind !== 'object') return readLeaf(shape.named, value);
+  const below = options.contract.get(shape.named.name);
+  if (field.selectionSet === undefined || below === undefined) return undefined;
+  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
+  return readObject(field.selectionSet, below, value, options);
+}

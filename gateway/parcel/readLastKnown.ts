@@ -1,0 +1,19 @@
+/** The last known values of a leg, as the store has them: of announcements and of what its operator answered since, the newer. */
+import type { LastKnown } from '../request/requestScope.ts';
+import type { LegRow } from '../store/directoryStore.ts';
+
+/** By field name of the contract. */
+export function readLastKnown(row: LegRow): LastKnown {
+  const { status, substatus, updated_at: announcedAt, continuity, continuity_at: keptAt } = row;
+  const announced = { status, substatus };
+  if (continuity === null || keptAt === null) return { values: announced, asOf: announcedAt.getTime() };
+  const isNewer = keptAt.getTime() >= announcedAt.getTime();
+  const values = isNewer ? { ...announced, ...continuity } : { ...continuity, ...announced };
+  // One time stands for all values, so it is the one that holds for each of them.
+  const oldest = isNewer && 'status' in continuity ? keptAt : earlier(announcedAt, keptAt);
+  return { values, asOf: oldest.getTime() };
+}
+
+function earlier(one: Date, other: Date): Date {
+  return one.getTime() < other.getTime() ? one : other;
+}

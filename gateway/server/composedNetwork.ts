@@ -1,0 +1,19 @@
+/** The network that a hub answers by, and how it hears of another. */
+import type { NetworkSnapshot } from '../request/network.ts';
+
+/** A network as it was composed at one time. */
+export interface ComposedNetwork {
+  readonly supergraphSdl: string;
+  readonly snapshot: NetworkSnapshot;
+}
+
+/** Where networks come from. */
+export interface NetworkSource {
+  /** What a request that begins now pins. */
+  current(): ComposedNetwork;
+  /** Calls back with each further network, before requests pin it. */
+  onChange(listener: (network: ComposedNetwork) => void): void;
+  /** Resolves when every hub that shares the store answers by this revision, or has lost its lease. */
+  confirm(revision: number): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,199 @@
+/**
+ * The network as participants made it: the subgraphs that operators published, and the agreements that they signed, taken in
+ * while requests are answered.
+ * Invariants: a request pins one snapshot, so it is answered by one policy; a hub that has lost its lease serves the continuity
+ * floor only, since it cannot know whether its agreements still hold.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { foldLife } from '../agreements/life/foldLife.ts';
+import type { LifeStep } from '../agreements/life/lifeStep.ts';
+import { splitPair } from '../agreements/life/pair.ts';
+import { readRecord } from '../agreements/life/readRecord.ts';
+import {
+  type AgreementShelf,
+  createAgreementShelf,
+  type ShelvedAgreements,
+} from '../registry/live/agreementShelf.ts';
+import { awaitConfirmation } from '../registry/live/awaitConfirmation.ts';
+import { createLease } from '../registry/live/createLease.ts';
+import { followChanges } from '../registry/live/followChanges.ts';
+import { listenForChanges } from '../registry/live/listenForChanges.ts';
+import {
+  loadChanges,
+  type NetworkChanges,
+  type RecordChange,
+  type SubgraphChange,
+} from '../registry/live/loadChanges.ts';
+import { buildContractIndex, type ContractIndex } from '../request/contractIndex.ts';
+import type { NetworkOperator, NetworkSnapshot } from '../request/network.ts';
+import type { Store } from '../store/openStore.ts';
+import type { NetworkComposer } from '../supergraph/composeInWorker.ts';
+import type { Publication } from '../supergraph/publishNetwork.ts';
+import type { ComposedNetwork, NetworkSource } from './composedNetwork.ts';
+
+export interface LiveNetwork extends NetworkSource {
+  /** The agreements that were ever signed, and the contract that they are read against. */
+  readonly agreements: () => Pick<ShelvedAgreements, 'agreements' | 'contract'>;
+}
+
+export interface LiveOptions {
+  readonly store: Store;
+  /** Of its own, so that a lease is renewed however busy the store is. */
+  readonly leaseStore: Store;
+  /** The server that says when something changed; undefined for the embedded database, which one hub has to itself. */
+  readonly databaseUrl: string | undefined;
+  /** Where this hub answers. */
+  readonly url: string;
+  readonly composer: NetworkComposer;
+  /** The hub's clock: milliseconds since the epoch. */
+  readonly readNow: () => number;
+  readonly log: Logger;
+}
+
+/** The network as it is in the store now; from then on it follows. Rejects when the store cannot be read. */
+export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork> {
+  const { store, leaseStore, databaseUrl, url, readNow, log } = options;
+  const listeners: ((network: ComposedNetwork) => void)[] = [];
+  const lease = createLease({
+    store: leaseStore,
+    id: randomUUID(),
+    url,
+    readMonotonic: () => performance.now(),
+  });
+  const tell = (network: ComposedNetwork): ComposedNetwork => {
+    for (const listener of listeners) listener(network);
+    return network;
+  };
+  const assembly = createAssembly(options);
+  let current: AssembledNetwork | undefined;
+  let cutOff: ComposedNetwork | undefined;
+
+  const follower = await followChanges({
+    lease,
+    load: (since) => loadChanges(store, since),
+    async take(changes) {
+      const next = await assembly.take(changes);
+      tell(next);
+      current = next;
+    },
+    onTrouble(error) {
+      if (error === null) log.info('the store answers again; the network is up to date');
+      else
+        log.error(
+          { err: error },
+          'the store cannot be asked for changes; without it, last known values are served soon',
+        );
+    },
+  });
+  const listener = databaseUrl === undefined ? undefined : listenForChanges(databaseUrl, follower.poke);
+
+  return {
+    current() {
+      if (current === undefined) throw new Error('the first look brought a network');
+      if (lease.isHeld()) {
+        cutOff = undefined;
+        return current;
+      }
+      cutOff ??= tell(current.cutOff(readNow()));
+      return cutOff;
+    },
+    onChange: (each) => void listeners.push(each),
+    async confirm(revision) {
+      follower.poke();
+      await awaitConfirmation(store, revision);
+    },
+    agreements: () => current?.shelved ?? assembly.none(),
+    async close() {
+      await listener?.close();
+      await follower.close();
+    },
+  };
+}
+
+interface AssembledNetwork extends ComposedNetwork {
+  readonly shelved: ShelvedAgreements;
+  cutOff(at: number): ComposedNetwork;
+}
+
+/** Puts networks together, doing again only what a change asks for. */
+function createAssembly({ composer, log }: LiveOptions) {
+  const subgraphs = new Map<string, SubgraphChange>();
+  const steps = new Map<string, LifeStep[]>();
+  const shelf: AgreementShelf = createAgreementShelf((pair, problems) =>
+    log.warn(
+      { pair, problems },
+      'a signed agreement shares what the network no longer has; that is not shared',
+    ),
+  );
+  let published: Publication | undefined;
+  /** False from a change until it has been published. */
+  let isPublished = false;
+  let index: { readonly supergraphSdl: string; readonly contract: ContractIndex } | undefined;
+
+  const publish = async (changes: readonly SubgraphChange[]): Promise<Publication> => {
+    for (const change of changes) subgraphs.set(change.operator, change);
+    if (published !== undefined && isPublished && changes.length === 0) return published;
+    isPublished = false;
+    composer.trust([...subgraphs.values()].flatMap(({ proof }) => proof ?? []));
+    const all = [...subgraphs.values()].map(({ operator: code, role, sdl }) => ({ code, role, sdl }));
+    const next = await composer.publish(all);
+    const unfinished = next.refused.find(({ problems }) => problems.some(({ code }) => code === 'HUB006'));
+    // No fault of the operator's: it is all tried again at the next look.
+    if (unfinished !== undefined) throw new Error(`the check of ${unfinished.code} did not finish`);
+    published = next;
+    isPublished = true;
+    for (const { code, problems } of published.refused) {
+      log.error({ operator: code, problems }, 'an operator is left out: its SDL is refused');
+    }
+    return published;
+  };
+  const indexContract = (supergraphSdl: string): ContractIndex => {
+    if (index?.supergraphSdl !== supergraphSdl) {
+      index = { supergraphSdl, contract: buildContractIndex(supergraphSdl) };
+    }
+    return index.contract;
+  };
+  return {
+    none: () => shelf.make(index?.supergraphSdl ?? ''),
+    async take(changes: NetworkChanges): Promise<AssembledNetwork> {
+      const { supergraphSdl, operators: known } = await publish(changes.subgraphs);
+      shelf.put(foldChanges(changes.records, steps));
+      const shelved = shelf.make(supergraphSdl);
+      const operators = [...subgraphs.values()].flatMap((subgraph): readonly NetworkOperator[] => {
+        const { operator: code, name, role, url, number_patterns: numberPatterns } = subgraph;
+        const capabilities = known.get(code)?.capabilities;
+        return capabilities === undefined ? [] : [{ code, name, role, url, numberPatterns, capabilities }];
+      });
+      const snapshot: NetworkSnapshot = {
+        operators: new Map(operators.map((operator) => [operator.code, operator])),
+        contract: indexContract(supergraphSdl),
+        agreements: shelved.table,
+      };
+      return {
+        supergraphSdl,
+        snapshot,
+        shelved,
+        cutOff: (at) => ({ supergraphSdl, snapshot: { ...snapshot, agreements: shelved.cutOff(at) } }),
+      };
+    },
+  };
+}
+
+/** The lives of the pairs that have new records. The records were checked when they were taken. */
+function foldChanges(records: readonly RecordChange[], steps: Map<string, LifeStep[]>) {
+  const changed = new Set<string>();
+  for (const { pair, seq, record } of records) {
+    const reading = readRecord(record);
+    if (reading.step === undefined) throw new Error(`the store has a record of ${pair} that is none`);
+    const known = steps.get(pair) ?? [];
+    steps.set(pair, known);
+    // By place, since changes that could not be taken in come a second time.
+    known[seq - 1] = reading.step;
+    changed.add(pair);
+  }
+  return [...changed].flatMap((name) => {
+    const pair = splitPair(name);
+    return pair === undefined ? [] : [foldLife(pair, steps.get(name) ?? []).life];
+  });
+}
