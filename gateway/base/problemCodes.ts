@@ -5,6 +5,7 @@
 
 import { AGREEMENT_PROBLEM_CODES } from './agreementProblemCodes.ts';
 import { LIFE_PROBLEM_CODES } from './lifeProblemCodes.ts';
+import { REGISTRY_PROBLEM_CODES } from './registryProblemCodes.ts';
 
 /** What `hub explain CODE` says about a code. */
 export interface ProblemExplanation {
@@ -187,6 +188,7 @@ export const PROBLEM_CODES = {
     explanation:
       'The inputs of a derived field are fixed in the plan and fetched for every caller, so each of them, down to the leaves and for every type it can be on, is `@operational`.',
   },
+  ...REGISTRY_PROBLEM_CODES,
   ...AGREEMENT_PROBLEM_CODES,
   ...LIFE_PROBLEM_CODES,
 } as const satisfies Readonly<Record<string, ProblemExplanation>>;

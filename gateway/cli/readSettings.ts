@@ -1,10 +1,14 @@
 /** Reads settings from the environment, all of them before anything is started. */
+import { readSubgraphAddresses } from '../base/subgraphAddresses.ts';
+
 export interface Settings {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
   /** A PostgreSQL server; undefined for the embedded database. */
   readonly databaseUrl: string | undefined;
+  /** Where operators may be; undefined for any public address. */
+  readonly subgraphHosts: readonly string[] | undefined;
   readonly logLevel: string;
 }
 
@@ -24,6 +28,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     host: env['HUB_HOST'] || '127.0.0.1',
     dataDir: env['HUB_DATA_DIR'] || '.hub',
     databaseUrl: readDatabaseUrl(env),
+    subgraphHosts: readSubgraphHosts(env),
     logLevel,
   };
 }
@@ -36,6 +41,18 @@ function readDatabaseUrl(env: NodeJS.ProcessEnv): string | undefined {
   throw new BadSetting(
     'DATABASE_URL must be the address of a PostgreSQL server: postgres://user@host:5432/database',
   );
+}
+
+function readSubgraphHosts(env: NodeJS.ProcessEnv): readonly string[] | undefined {
+  const text = env['HUB_SUBGRAPH_HOSTS'];
+  if (!text) return undefined;
+  const hosts = text.split(',').map((host) => host.trim());
+  try {
+    readSubgraphAddresses(hosts);
+    return hosts;
+  } catch (error) {
+    throw new BadSetting(`HUB_SUBGRAPH_HOSTS: ${(error as Error).message}`);
+  }
 }
 
 /** The port that a variable names, or another one where it is not set. Throws a `BadSetting` for what is no port. */

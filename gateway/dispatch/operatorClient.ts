@@ -1,12 +1,15 @@
 /**
  * The only door to operators: every request that the hub sends to one leaves from this file, and a test proves it.
- * Invariant: an answer is bounded in time and in size, and whatever goes wrong comes back as a value, never thrown.
+ * Invariants: an answer is bounded in time and in size, and whatever goes wrong comes back as a value, never thrown; no
+ * connection leads to an address that operators may not have, and no redirect is followed.
  */
 import { Pool } from 'undici';
 import type { GrantSubject, SignRequest } from '../base/grant.ts';
 import { readOwn } from '../base/ownRecord.ts';
+import { readSubgraphAddresses, type SubgraphAddresses } from '../base/subgraphAddresses.ts';
 import type { FailureKind } from '../request/requestScope.ts';
 import { createGate, type Gate } from './gate.ts';
+import { ADDRESS_REFUSED, createGuardedLookup, refusedAddress } from './guardedLookup.ts';
 import { OUT_OF_TIME, readWhole } from './readWhole.ts';
 
 export type { GrantSubject } from '../base/grant.ts';
@@ -18,12 +21,17 @@ export interface OperatorClientOptions {
   readonly maxAnswerBytes: number;
   /** How many requests may be under way to one operator; more wait, and the wait counts against the time limit. */
   readonly maxConnections: number;
+  /** Where operators may be. */
+  readonly addresses: SubgraphAddresses;
+  /** Hears, once for each address of an operator, that the hub does not go there, and why. */
+  readonly onRefused?: (operator: string, url: string, reason: string) => void;
 }
 
 export const DEFAULT_CLIENT_OPTIONS: OperatorClientOptions = {
   timeoutMs: 3_000,
   maxAnswerBytes: 4 * 1024 * 1024,
   maxConnections: 64,
+  addresses: readSubgraphAddresses(undefined),
 };
 
 export interface OperatorRequest {
@@ -40,7 +48,10 @@ export type OperatorAnswer =
   | {
       readonly kind: 'failed';
       readonly failure: FailureKind;
-      /** What an operator built with the kit says when it does not take the hub for the hub, as `KEY_UNKNOWN`. */
+      /**
+       * What an operator built with the kit says when it does not take the hub for the hub, as `KEY_UNKNOWN`; or the hub's own
+       * `ADDRESS_REFUSED`.
+       */
       readonly refusal?: string;
     };
 
@@ -61,12 +72,22 @@ export function createOperatorClient(
   options: OperatorClientOptions = DEFAULT_CLIENT_OPTIONS,
 ): OperatorClient {
   const doors = new Map<string, Door>();
+  const refused = new Set<string>();
+  const noteRefusal = (operator: string, url: string, error: unknown): void => {
+    const key = `${operator} ${url}`;
+    if (readOwn(error, 'code') !== ADDRESS_REFUSED || refused.has(key)) return;
+    refused.add(key);
+    options.onRefused?.(operator, url, error instanceof Error ? error.message : '');
+  };
   const doorOf = (operator: string, url: string): Door => {
     // Not even two operators behind one address share connections: one could answer for the other.
     const key = `${operator} ${url}`;
     const known = doors.get(key);
     if (known !== undefined) return known;
-    const { origin, pathname, search } = new URL(url);
+    const { origin, hostname, pathname, search } = new URL(url);
+    // An address in the URL itself is never looked up, so it is judged here.
+    const reason = options.addresses.refuseHost(hostname);
+    if (reason !== undefined) throw refusedAddress(reason);
     const pool = openPool(origin, options);
     const gate = createGate(options.maxConnections, OUT_OF_TIME);
     const door = { pool, gate, path: pathname + search };
@@ -92,7 +113,9 @@ export function createOperatorClient(
         const { status, text } = await readWhole(pool, request, { timeoutMs, onDone: gate.leave });
         return status === 200 ? readAnswer(text) : readRefusal(text);
       } catch (error) {
-        return { kind: 'failed', failure: failureOf(error) };
+        noteRefusal(operator, url, error);
+        const isRefused = readOwn(error, 'code') === ADDRESS_REFUSED;
+        return { kind: 'failed', failure: failureOf(error), ...(isRefused && { refusal: ADDRESS_REFUSED }) };
       }
     },
     async close() {
@@ -110,9 +133,10 @@ interface Door {
 
 function openPool(
   origin: string,
-  { maxConnections, timeoutMs, maxAnswerBytes }: OperatorClientOptions,
+  { maxConnections, timeoutMs, maxAnswerBytes, addresses }: OperatorClientOptions,
 ): Pool {
   return new Pool(origin, {
+    connect: { lookup: createGuardedLookup(addresses) },
     connections: maxConnections,
     connectTimeout: timeoutMs,
     headersTimeout: timeoutMs,

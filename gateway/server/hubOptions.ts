@@ -51,4 +51,6 @@ export interface HubOptions {
   readonly readNow: () => number;
   readonly log: Logger;
   readonly client?: Partial<OperatorClientOptions>;
+  /** Where operators may be, as HUB_SUBGRAPH_HOSTS lists it; any public address when left out. */
+  readonly subgraphHosts?: readonly string[];
 }

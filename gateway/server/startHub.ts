@@ -14,6 +14,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, RouteHandlerMethod } from 'fastify';
 import type { Logger } from 'pino';
 import type { SignRequest } from '../base/grant.ts';
+import { readSubgraphAddresses } from '../base/subgraphAddresses.ts';
 import { createAnswerKeeper } from '../dispatch/floor/createAnswerKeeper.ts';
 import { createOperatorClient, DEFAULT_CLIENT_OPTIONS } from '../dispatch/operatorClient.ts';
 import { openRequestScope, type RequestScope } from '../request/requestScope.ts';
@@ -99,7 +100,16 @@ async function startAnswering(
 ): Promise<RouteHandlerMethod> {
   const { log, readNow, sign, control } = options;
   const { store, directory } = await openDirectory(options, onStop);
-  const client = createOperatorClient(sign, { ...DEFAULT_CLIENT_OPTIONS, ...options.client });
+  const client = createOperatorClient(sign, {
+    ...DEFAULT_CLIENT_OPTIONS,
+    addresses: readSubgraphAddresses(options.subgraphHosts),
+    onRefused: (operator, address, reason) =>
+      log.error(
+        { operator, url: address, reason },
+        'an operator is not asked: the hub does not go to its address',
+      ),
+    ...options.client,
+  });
   onStop(() => client.close());
   const network = await openNetwork({ ...options, store, directory, client }, onStop);
   const { gateway, update } = createGateway(network.current(), {

@@ -130,4 +130,10 @@ export const REGISTRY_MIGRATIONS: Readonly<Record<string, Migration>> = {
         )`.execute(db);
     },
   },
+  '0010_subgraph_accepts': {
+    async up(db) {
+      // What an operator said that it meant: it is asked about years later.
+      await sql`alter table subgraph_versions add column accepted text[] not null default '{}'`.execute(db);
+    },
+  },
 };

@@ -113,7 +113,10 @@ export interface SubgraphTable {
 }
 
 /** Everything that an operator ever published. */
-export type SubgraphVersionTable = Omit<SubgraphTable, 'proof' | 'revision'>;
+export interface SubgraphVersionTable extends Omit<SubgraphTable, 'proof' | 'revision'> {
+  /** What the operator accepted knowingly: `breaking`, `privacy`. */
+  readonly accepted: readonly string[];
+}
 
 /** How often a platform sent an operation on a UTC day; its literals are taken out. */
 export interface OperationTable {

@@ -88,6 +88,7 @@ async function refuse(settings: unknown, env: Record<string, string> = {}) {
 const settings = () => ({
   port: 0,
   dataDir: 'data',
+  subgraphHosts: '127.0.0.1',
   tokenIssuer: ISSUER,
   tokenJwksUrl: jwksUrl,
   operators: 'operators.json',

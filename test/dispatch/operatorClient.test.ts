@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SignRequest } from '../../gateway/base/grant.ts';
+import { LOOPBACK_HOSTS, readSubgraphAddresses } from '../../gateway/base/subgraphAddresses.ts';
 import { createOperatorClient } from '../../gateway/dispatch/operatorClient.ts';
 
 const ANSWER = JSON.stringify({ data: { _entities: [] } });
@@ -55,6 +56,7 @@ function createTestClient(sign: SignRequest = async () => ({})) {
     timeoutMs: TIMEOUT_MS,
     maxAnswerBytes: 10_000,
     maxConnections: MAX_CONNECTIONS,
+    addresses: readSubgraphAddresses(LOOPBACK_HOSTS),
   });
 }
 

@@ -9,6 +9,7 @@ import { decodeJwt } from 'jose';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allowEverything } from '../../gateway/agreements/decision.ts';
+import { LOOPBACK_HOSTS } from '../../gateway/base/subgraphAddresses.ts';
 import { startHub } from '../../gateway/server/startHub.ts';
 import { announce, startTestHub, type TestHub } from '../support/startTestHub.ts';
 import { type StartedOperator, startKitOperator } from '../support/testOperators.ts';
@@ -153,6 +154,7 @@ describe('with a data folder', () => {
       const started = await startHub({
         port: 0,
         host: '127.0.0.1',
+        subgraphHosts: LOOPBACK_HOSTS,
         dataDir,
         fixed: { listOperators: async () => [operator.known], agreements: allowEverything },
         identity: { kind: 'participants' },

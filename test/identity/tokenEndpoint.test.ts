@@ -4,6 +4,7 @@ import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allowEverything } from '../../gateway/agreements/decision.ts';
+import { LOOPBACK_HOSTS } from '../../gateway/base/subgraphAddresses.ts';
 import { ASSERTION_TYPE } from '../../gateway/identity/signAssertion.ts';
 import { createSigningKey } from '../../gateway/identity/signingKey.ts';
 import { ensureParticipants } from '../../gateway/registry/participants/ensureParticipants.ts';
@@ -23,6 +24,7 @@ function start(identity: IdentityOptions): Promise<RunningHub> {
     port: 0,
     host: '127.0.0.1',
     fixed: { listOperators: async () => [operator.known], agreements: allowEverything },
+    subgraphHosts: LOOPBACK_HOSTS,
     identity,
     readNow: Date.now,
     administratorKey: testKey('administrator').publicKey,

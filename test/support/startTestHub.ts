@@ -1,6 +1,7 @@
 /** A hub in this process over operators in this process: real HTTP between them, nothing on disk. */
 import { type Logger, pino } from 'pino';
 import { allowEverything } from '../../gateway/agreements/decision.ts';
+import { LOOPBACK_HOSTS } from '../../gateway/base/subgraphAddresses.ts';
 import type { OperatorClientOptions } from '../../gateway/dispatch/operatorClient.ts';
 import { ensureParticipants } from '../../gateway/registry/participants/ensureParticipants.ts';
 import type { Registration } from '../../gateway/registry/participants/participant.ts';
@@ -84,6 +85,7 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
         typeof options.operators === 'function' ? options.operators(url) : options.operators,
       agreements: options.agreements ?? allowEverything,
     },
+    subgraphHosts: LOOPBACK_HOSTS,
     prepare: async (store, directory) => {
       await ensureParticipants(store, listParticipants(options), NOW);
       options.onStore?.(store, directory);

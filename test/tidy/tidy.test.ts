@@ -127,7 +127,8 @@ describe('the one door to operators', () => {
     gateway.filter((file) => readImports(file).includes(`${module}.ts`)).map(({ path }) => path);
 
   // The others ask no operator, and name none: the `hub` command asks the hub that its user names, `readWhole` sends what
-  // `operatorClient` hands it, and the keys of the token issuer are at an address from the settings.
+  // `operatorClient` hands it, and the keys of the token issuer are at an address from the settings; three only judge
+  // addresses, with `net.BlockList`.
   test('only `operatorClient` can send a request to an operator', () => {
     const doors = gateway.filter((file) => {
       const withoutComments = file.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
@@ -135,7 +136,10 @@ describe('the one door to operators', () => {
     });
     expect(readers('gateway/dispatch/readWhole')).toEqual(['gateway/dispatch/operatorClient.ts']);
     expect(doors.map(({ path }) => path)).toEqual([
+      'gateway/base/specialAddresses.ts',
+      'gateway/base/subgraphAddresses.ts',
       'gateway/cli/hub/askHub.ts',
+      'gateway/dispatch/guardedLookup.ts',
       'gateway/dispatch/operatorClient.ts',
       'gateway/dispatch/readWhole.ts',
       'gateway/identity/fetchJwks.ts',

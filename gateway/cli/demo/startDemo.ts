@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import network from '../../../schema/demo/network.json' with { type: 'json' };
+import { LOOPBACK_HOSTS } from '../../base/subgraphAddresses.ts';
 import type { KnownOperator } from '../../server/hubOptions.ts';
 import type { IdentityOptions } from '../../server/openIdentity.ts';
 import { startHub } from '../../server/startHub.ts';
@@ -52,6 +53,7 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       host: settings.host,
       dataDir,
       ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
+      subgraphHosts: LOOPBACK_HOSTS,
       identity,
       // The demo's data stand still at their anchor, so the demo's clock starts there: parcels stay as fresh as told.
       readNow: () => Date.parse(manifest?.anchor ?? '') + (Date.now() - startedAt),

@@ -5,6 +5,7 @@ import { RELATIONS } from '../../../schema/privacy.ts';
 import { addAgreementCommands } from '../agreement/addAgreementCommands.ts';
 import { openControl } from '../control/openControl.ts';
 import { addLegsCommands } from '../legs/addLegsCommands.ts';
+import { addSubgraphCommands } from '../subgraph/addSubgraphCommands.ts';
 import { checkFiles } from './checkFiles.ts';
 import { diffFiles } from './diffFiles.ts';
 import { explainCode } from './explainCode.ts';
@@ -131,6 +132,8 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
     )
     .action(async (before, after, options) => end(await diffFiles(terminal, before, after, options)));
   addAgreementCommands(agreement, { terminal, end, open: openControl });
+
+  addSubgraphCommands(program, terminal, end, openControl);
 
   program
     .command('explain')

@@ -15,6 +15,7 @@ export const SETTINGS = {
   tokenJwksUrl: 'HUB_TOKEN_JWKS_URL',
   operators: 'HUB_OPERATORS',
   agreements: 'HUB_AGREEMENTS',
+  subgraphHosts: 'HUB_SUBGRAPH_HOSTS',
   logLevel: 'LOG_LEVEL',
 } as const;
 

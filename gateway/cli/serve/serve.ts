@@ -70,6 +70,7 @@ function readOptions(terminal: Terminal, config: string | undefined): HubOptions
       host: settings.host,
       dataDir: resolve(terminal.cwd, settings.dataDir),
       ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
+      ...(settings.subgraphHosts !== undefined && { subgraphHosts: settings.subgraphHosts }),
       identity,
       fixed: {
         listOperators: async () => operators,

@@ -1,6 +1,7 @@
 /** The hub, as `npm start` runs it, with its store in memory: tokens are verified, agreements decide every field. */
 import { pino } from 'pino';
 import type { AgreementFile } from '../../../gateway/agreements/agreement.ts';
+import { LOOPBACK_HOSTS } from '../../../gateway/base/subgraphAddresses.ts';
 import { readDemoAgreements } from '../../../gateway/cli/demo/readDemoAgreements.ts';
 import { ensureParticipants } from '../../../gateway/registry/participants/ensureParticipants.ts';
 import { startHub } from '../../../gateway/server/startHub.ts';
@@ -16,6 +17,7 @@ serveContender(async (setup) => {
       listOperators: async () => setup.operators,
       agreements: readDemoAgreements().map(shareWithAnybody),
     },
+    subgraphHosts: LOOPBACK_HOSTS,
     prepare: async (store, directory) => {
       await ensureParticipants(store, [testRegistration(CALLER.platform, 'platform')], setup.now);
       await fillDirectory(setup, directory);

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { allowEverything } from '../../../gateway/agreements/decision.ts';
+import { LOOPBACK_HOSTS, readSubgraphAddresses } from '../../../gateway/base/subgraphAddresses.ts';
 import { seedDemo } from '../../../gateway/cli/demo/seedDemo.ts';
 import type { DemoOperator } from '../../../gateway/cli/demo/startOperators.ts';
 import type { Screen } from '../../../gateway/cli/screen.ts';
-import { createOperatorClient } from '../../../gateway/dispatch/operatorClient.ts';
+import { createOperatorClient, DEFAULT_CLIENT_OPTIONS } from '../../../gateway/dispatch/operatorClient.ts';
 import { joinNetwork } from '../../../gateway/server/joinNetwork.ts';
 import network from '../../../schema/demo/network.json' with { type: 'json' };
 import type { Child } from '../process/startChild.ts';
@@ -40,7 +41,10 @@ export async function startNetwork(screen: Screen, folder: string | undefined): 
     );
     ends.push(() => Promise.allSettled(starting.map(async (operator) => (await operator).child.stop())));
     const running = await Promise.all(starting);
-    const client = createOperatorClient(async () => ({}));
+    const client = createOperatorClient(async () => ({}), {
+      ...DEFAULT_CLIENT_OPTIONS,
+      addresses: readSubgraphAddresses(LOOPBACK_HOSTS),
+    });
     const log = pino({ level: 'error' }, pino.destination({ dest: 2, sync: true }));
     const joined = await joinNetwork({
       operators: running.map(({ known }) => known),

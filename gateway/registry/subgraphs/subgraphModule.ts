@@ -1,0 +1,141 @@
+/**
+ * The part of the control API with which operators check and publish their subgraphs.
+ * Invariant: an operator checks and publishes its own subgraph and no other; a check tells what platforms ask and what was
+ * agreed, so it is for the operator alone. What is published is for everybody registered to read.
+ */
+import { readFileSync } from 'node:fs';
+import { quote } from '../../base/quote.ts';
+import { type Actor, type ControlContext, type ControlModule, refuse } from '../../control/controlModule.ts';
+import type { NumberPattern } from '../../request/network.ts';
+import { checkPublication, type PublicationCheck } from './checkPublication.ts';
+import type { Acceptable, PublishedSubgraph, SubgraphDraft } from './publishedSubgraph.ts';
+import { type PublishParts, publishSubgraph, readSurroundings } from './publishSubgraph.ts';
+
+interface SubgraphArguments {
+  readonly operator: string;
+  readonly input: {
+    readonly sdl: string;
+    readonly url?: string | null;
+    readonly numberPatterns?: readonly NumberPattern[] | null;
+    readonly file?: string | null;
+  };
+  readonly accept?: readonly ('BREAKING' | 'PRIVACY')[] | null;
+}
+
+const ACCEPTED: Readonly<Record<'BREAKING' | 'PRIVACY', Acceptable>> = {
+  BREAKING: 'breaking',
+  PRIVACY: 'privacy',
+};
+const SDL = new URL('../../../schema/control/v1/subgraphs.graphql', import.meta.url);
+const MOST_VERSIONS = 100;
+
+/** The module; its parts are the hub's. */
+export function createSubgraphModule(parts: PublishParts): ControlModule {
+  return {
+    sdl: readFileSync(SDL, 'utf8'),
+    resolvers: {
+      Query: {
+        async checkSubgraph(_, args: SubgraphArguments, { actor, now }) {
+          const draft = readDraft(args, actor, 'check');
+          const surroundings = await readSurroundings(draft.operator, now, parts);
+          return toAnswer(
+            await checkPublication(draft, surroundings, { ...parts, accepts: readAccepts(args) }),
+          );
+        },
+        async subgraphs() {
+          const { subgraphs } = await parts.shelf.read();
+          return [...subgraphs.values()].sort((one, other) => (one.operator < other.operator ? -1 : 1));
+        },
+        async subgraph(_, { operator }: { readonly operator: string }) {
+          return (await parts.shelf.read()).subgraphs.get(operator) ?? null;
+        },
+      },
+      Mutation: { publishSubgraph: (_, args, context) => publish(args, context, parts) },
+      PublishedSubgraph: {
+        publishedAt: ({ publishedAt }: PublishedSubgraph) => publishedAt.toISOString(),
+        versions: ({ operator }: PublishedSubgraph, { first }: { readonly first: number }) =>
+          readVersions(operator, first, parts),
+      },
+    },
+  };
+}
+
+async function publish(
+  args: SubgraphArguments,
+  { actor, now, confirm }: ControlContext,
+  parts: PublishParts,
+) {
+  const draft = readDraft(args, actor, 'publish');
+  const { url } = draft;
+  if (url === undefined) {
+    throw refuse(
+      'BAD_USER_INPUT',
+      'a publication needs the address at which the subgraph answers: give `url`',
+    );
+  }
+  const order = { accepts: readAccepts(args), keyId: actor.keyId, now };
+  const outcome = await publishSubgraph({ ...draft, url }, order, parts);
+  switch (outcome.kind) {
+    case 'published':
+      await confirm(outcome.revision);
+      return { result: 'PUBLISHED', version: outcome.version, check: toAnswer(outcome.check) };
+    case 'unchanged':
+      // It may have been published a moment ago by a request whose answer got lost.
+      await confirm(outcome.revision);
+      return { result: 'UNCHANGED', version: outcome.version, check: null };
+    case 'refused': {
+      const published = (await parts.shelf.read()).subgraphs.get(draft.operator);
+      return { result: 'REFUSED', version: published?.version ?? null, check: toAnswer(outcome.check) };
+    }
+    case 'overtaken':
+      throw refuse(
+        'CONFLICT',
+        'others published again and again meanwhile, and nothing was changed; publish once more',
+      );
+  }
+}
+
+function readDraft({ operator, input }: SubgraphArguments, actor: Actor, verb: string): SubgraphDraft {
+  if (actor.kind !== 'operator' || actor.role === null) {
+    const message = `only operators ${verb} subgraphs, and ${quote(actor.code)} is registered as ${actor.kind}`;
+    throw refuse('FORBIDDEN', message);
+  }
+  if (actor.code !== operator) {
+    const message = `${quote(actor.code)} cannot ${verb} the subgraph of ${quote(operator)}: the request must be signed with a key of ${quote(operator)}`;
+    throw refuse('FORBIDDEN', message);
+  }
+  return {
+    operator,
+    role: actor.role,
+    sdl: input.sdl,
+    url: input.url ?? undefined,
+    numberPatterns: input.numberPatterns?.map(({ format, pattern }) => ({ format, pattern })),
+    file: input.file ?? undefined,
+  };
+}
+
+function readAccepts({ accept }: SubgraphArguments): readonly Acceptable[] {
+  return [...new Set(accept ?? [])].map((name) => ACCEPTED[name]);
+}
+
+function toAnswer(check: PublicationCheck) {
+  return { ...check, accepted: check.accepted.map((name) => name.toUpperCase()) };
+}
+
+async function readVersions(operator: string, first: number, { store }: PublishParts) {
+  const rows = await store
+    .selectFrom('subgraph_versions')
+    .selectAll()
+    .where('operator', '=', operator)
+    .orderBy('version', 'desc')
+    .limit(Math.max(0, Math.min(first, MOST_VERSIONS)))
+    .execute();
+  return rows.map((row) => ({
+    version: row.version,
+    url: row.url,
+    sdl: row.sdl,
+    publishedAt: row.published_at.toISOString(),
+    keyId: row.key_id,
+    accepted: row.accepted.map((name) => name.toUpperCase()),
+  }));
+}

@@ -1,0 +1,216 @@
+/** Publishing: what it writes, what it refuses, and that two at once cannot break each other. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type PublishParts, publishSubgraph } from '../../gateway/registry/subgraphs/publishSubgraph.ts';
+import { createSubgraphShelf } from '../../gateway/registry/subgraphs/subgraphShelf.ts';
+import { readRevision } from '../../gateway/store/changeNetwork.ts';
+import type { Store } from '../../gateway/store/openStore.ts';
+import { composeInWorker, type NetworkComposer } from '../../gateway/supergraph/composeInWorker.ts';
+import { ENGINES, type TestStore } from '../store/engines.ts';
+import { createParts, NOW, OPERATORS, registerAll, sdlOf, type TestOperator, URL } from './support.ts';
+
+let composer: NetworkComposer;
+beforeAll(() => {
+  composer = composeInWorker();
+});
+afterAll(() => composer.close());
+
+const EXTENSION = `extend type CourierLeg {
+  "How the parcel is kept cold."
+  sfExpress_celsius: Float @operational
+}`;
+
+const order = { accepts: [], keyId: 'key', now: NOW } as const;
+const draftOf = (operator: TestOperator, sdl = sdlOf(operator)) => ({
+  operator,
+  role: OPERATORS[operator],
+  sdl,
+  url: URL,
+});
+
+describe.each(ENGINES)('on $name', ({ open }) => {
+  let opened: TestStore;
+  let store: Store;
+  let parts: PublishParts;
+
+  beforeAll(async () => {
+    opened = await open();
+    store = opened.store;
+    await registerAll(store);
+  });
+  afterAll(() => opened.close());
+  beforeEach(() => {
+    parts = createParts(store, composer);
+  });
+  afterEach(async () => {
+    await store.deleteFrom('subgraphs').execute();
+    await store.deleteFrom('subgraph_versions').execute();
+  });
+
+  const listVersions = async () =>
+    (
+      await store.selectFrom('subgraph_versions').select(['operator', 'version']).orderBy('version').execute()
+    ).map(({ operator, version }) => `${operator}@${version}`);
+
+  test('what is published is what is read, with a version and a revision of its own', async () => {
+    const numberPatterns = [{ format: 'SF waybill', pattern: 'SF\\d{13}' }];
+    const first = await publishSubgraph({ ...draftOf('sf-express'), numberPatterns }, order, parts);
+    const revision = await readRevision(store);
+    expect(first).toMatchObject({ kind: 'published', version: 1, revision });
+    const { subgraphs } = await parts.shelf.read();
+    expect(subgraphs.get('sf-express')).toEqual({
+      operator: 'sf-express',
+      name: 'sf-express',
+      role: 'courier',
+      version: 1,
+      url: URL,
+      sdl: sdlOf('sf-express'),
+      numberPatterns,
+      proof: expect.stringMatching(/^[0-9a-f]{64}$/),
+      publishedAt: new Date(NOW),
+      keyId: 'key',
+      revision,
+    });
+    const second = await publishSubgraph(
+      draftOf('sf-express', sdlOf('sf-express', { extension: EXTENSION })),
+      order,
+      parts,
+    );
+    expect(second).toMatchObject({ kind: 'published', version: 2, revision: revision + 1 });
+    // Patterns that are left out stay as they are.
+    expect((await parts.shelf.read()).subgraphs.get('sf-express')).toMatchObject({
+      version: 2,
+      numberPatterns,
+    });
+    expect(await listVersions()).toEqual(['sf-express@1', 'sf-express@2']);
+  });
+
+  test('the same again changes nothing, another address does', async () => {
+    await publishSubgraph(draftOf('zto'), order, parts);
+    const revision = await readRevision(store);
+    expect(await publishSubgraph(draftOf('zto'), order, parts)).toEqual({
+      kind: 'unchanged',
+      version: 1,
+      revision,
+    });
+    expect(await readRevision(store)).toBe(revision);
+    const moved = { ...draftOf('zto'), url: 'http://127.0.0.1:4102/graphql' };
+    expect(await publishSubgraph(moved, order, parts)).toMatchObject({ kind: 'published', version: 2 });
+  });
+
+  test.each<[what: string, change: object]>([
+    ['an SDL that cannot be parsed', { sdl: 'type {' }],
+    ['an SDL that is not of its role', { sdl: sdlOf('hive-box') }],
+    ['an address that the hub does not go to', { url: 'http://10.0.0.1/graphql' }],
+    ['a pattern that cannot be matched', { numberPatterns: [{ format: 'x', pattern: '(a+)+' }] }],
+  ])('%s changes nothing', async (_, change) => {
+    const revision = await readRevision(store);
+    const outcome = await publishSubgraph({ ...draftOf('zto'), ...change }, order, parts);
+    expect(outcome).toMatchObject({ kind: 'refused', check: { passed: false } });
+    expect(await readRevision(store)).toBe(revision);
+    expect((await parts.shelf.read()).subgraphs.has('zto')).toBe(false);
+    expect(await listVersions()).toEqual([]);
+  });
+
+  test('a store that fails half-way leaves nothing behind', async () => {
+    await store
+      .insertInto('subgraph_versions')
+      .values({
+        operator: 'zto',
+        version: 1,
+        url: URL,
+        sdl: 'in the way',
+        number_patterns: '[]' as never,
+        published_at: new Date(NOW),
+        key_id: 'key',
+        accepted: [],
+      })
+      .execute();
+    const revision = await readRevision(store);
+    await expect(publishSubgraph(draftOf('zto'), order, parts)).rejects.toThrow();
+    expect(await readRevision(store)).toBe(revision);
+    expect((await parts.shelf.read()).subgraphs.has('zto')).toBe(false);
+  });
+
+  test('what comes between check and swap is checked against', async () => {
+    const networks: string[][] = [];
+    let isFirst = true;
+    const meddling: PublishParts['composer'] = {
+      check: (operator) => composer.check(operator),
+      async publish(operators) {
+        networks.push(operators.map(({ code }) => code).sort());
+        if (isFirst) {
+          isFirst = false;
+          await publishSubgraph(draftOf('hive-box'), order, createParts(store, composer));
+        }
+        return composer.publish(operators);
+      },
+    };
+    const outcome = await publishSubgraph(draftOf('zto'), order, createParts(store, meddling));
+    expect(outcome).toMatchObject({ kind: 'published', version: 1 });
+    expect(networks).toEqual([['zto'], ['hive-box', 'zto']]);
+  });
+
+  test('a publication that no longer passes after that is refused', async () => {
+    let isFirst = true;
+    const meddling: PublishParts['composer'] = {
+      check: (operator) => composer.check(operator),
+      async publish(operators) {
+        if (!isFirst) throw new Error('these two do not go together');
+        isFirst = false;
+        await publishSubgraph(draftOf('hive-box'), order, createParts(store, composer));
+        return composer.publish(operators);
+      },
+    };
+    const outcome = await publishSubgraph(draftOf('zto'), order, createParts(store, meddling));
+    expect(outcome).toMatchObject({ kind: 'refused' });
+    expect([...(await parts.shelf.read()).subgraphs.keys()]).toEqual(['hive-box']);
+  });
+
+  test('an agreement that is signed in between is checked against', async () => {
+    let readings = 0;
+    const outcome = await publishSubgraph(draftOf('zto'), order, {
+      ...parts,
+      async readAgreements() {
+        readings += 1;
+        if (readings === 1) {
+          await store
+            .insertInto('records')
+            .values({
+              pair: 'zto--cainiao',
+              seq: 1,
+              hash: '',
+              record: '{}',
+              key_id: '',
+              signature: '',
+              received_at: new Date(NOW),
+              revision: (await readRevision(store)) + 1,
+            })
+            .execute();
+        }
+        return [];
+      },
+    });
+    expect([outcome.kind, readings]).toEqual(['published', 2]);
+    await store.deleteFrom('records').execute();
+  });
+
+  test('three operators that publish at once all get in, each with a revision of its own', async () => {
+    const codes = Object.keys(OPERATORS) as TestOperator[];
+    const outcomes = await Promise.all(
+      codes.map((code) => publishSubgraph(draftOf(code), order, createParts(store, composer))),
+    );
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['published', 'published', 'published']);
+    const { subgraphs } = await createSubgraphShelf(store).read();
+    expect([...subgraphs.keys()].sort()).toEqual([...codes].sort());
+    expect(new Set([...subgraphs.values()].map(({ revision }) => revision)).size).toBe(3);
+  });
+
+  test('one operator that publishes twice at once gets two versions', async () => {
+    const sdls = [sdlOf('sf-express'), sdlOf('sf-express', { extension: EXTENSION })];
+    const outcomes = await Promise.all(
+      sdls.map((sdl) => publishSubgraph(draftOf('sf-express', sdl), order, createParts(store, composer))),
+    );
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['published', 'published']);
+    expect(await listVersions()).toEqual(['sf-express@1', 'sf-express@2']);
+  });
+});
