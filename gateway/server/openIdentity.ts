@@ -10,6 +10,7 @@ import {
   type KnownPlatform,
   type TokenAnswer,
 } from '../identity/issueToken.ts';
+import { createAuditSigner, type SignAuditRequest } from '../identity/signAuditRequest.ts';
 import { createSigningKey, type PublicJwk } from '../identity/signingKey.ts';
 import { createRequestSigner } from '../identity/signRequest.ts';
 import { createCallerVerifier, type VerifiedCaller, type VerifyCaller } from '../identity/verifyCaller.ts';
@@ -29,6 +30,8 @@ export interface HubIdentity {
   readonly issueToken: ((form: string) => TokenAnswer) | undefined;
   /** Signs requests to operators. */
   readonly sign: SignRequest;
+  /** Signs requests that an operator audits itself with. */
+  readonly signAudit: SignAuditRequest;
   /** The public keys that operators verify the hub with. */
   readonly jwks: { readonly keys: readonly PublicJwk[] };
 }
@@ -45,6 +48,7 @@ export async function openIdentity(
   return {
     ...(await openCallers(options, openKey, readClock)),
     sign: createRequestSigner({ key: requestKey, issueGrant, readClock }),
+    signAudit: createAuditSigner({ grantKey, requestKey, readClock }),
     // Callers' tokens are none of the operators' business: their key is not among these.
     jwks: { keys: [grantKey.publicJwk, requestKey.publicJwk] },
   };

@@ -2,6 +2,7 @@
 import '../../base/runtimeSettings.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { RELATIONS } from '../../../schema/privacy.ts';
+import { addAuditCommands } from '../audit/addAuditCommands.ts';
 import { checkFiles } from './checkFiles.ts';
 import { diffFiles } from './diffFiles.ts';
 import { explainCode } from './explainCode.ts';
@@ -128,10 +129,12 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
     )
     .action(async (before, after, options) => end(await diffFiles(terminal, before, after, options)));
 
+  addAuditCommands(program, terminal, end);
+
   program
     .command('explain')
-    .description('say what a code means: of a problem, or of a disclosure')
-    .argument('<code>', 'as `HUB065`')
+    .description('say what a code means: of a problem, of a disclosure, or of an audit')
+    .argument('<code>', 'as `HUB065`, `NOT_SHARED` or `A-BATCH-01`')
     .addOption(format())
     .action((code, options) => explainCode(terminal, code, options));
   return program;
