@@ -14,6 +14,7 @@ export const AUDIT_VARIANTS = [
   'EXPIRED_GRANT',
   'EXPIRED_SIGNATURE',
   'OTHER_AUDIENCE',
+  'FORGED_GRANT',
 ] as const;
 
 export type AuditVariant = (typeof AUDIT_VARIANTS)[number];
@@ -56,6 +57,11 @@ export function createAuditSigner({ grantKey, requestKey, readClock }: AuditSign
   const issueOldGrant = createGrantIssuer({ key: grantKey, readClock: readOldClock });
   const sign = createDigestSigner({ key: requestKey, issueGrant, readClock });
   const signOldGrant = createDigestSigner({ key: requestKey, issueGrant: issueOldGrant, readClock });
+  const signForged = createDigestSigner({
+    key: requestKey,
+    issueGrant: (operator, subject) => forge(issueGrant(operator, subject)),
+    readClock,
+  });
   const signLongAgo = createDigestSigner({ key: requestKey, issueGrant, readClock: readOldClock });
   return async ({ operator, variant, purpose, target, contentDigest }) => {
     const grant = { platform: AUDIT_PLATFORM, purpose, agreement: null };
@@ -71,6 +77,14 @@ export function createAuditSigner({ grantKey, requestKey, readClock }: AuditSign
         return signLongAgo(request);
       case 'OTHER_AUDIENCE':
         return sign({ ...request, operator: OTHER_AUDIENCE });
+      case 'FORGED_GRANT':
+        return signForged(request);
     }
   };
+}
+
+/** A grant whose signature is none: one character of it differs. */
+function forge(grant: string): string {
+  const at = grant.lastIndexOf('.') + 10;
+  return `${grant.slice(0, at)}${grant[at] === 'A' ? 'B' : 'A'}${grant.slice(at + 1)}`;
 }

@@ -31,8 +31,8 @@ export type OpenedTarget = AuditTarget | { readonly unreachable: string } | { re
 
 /** As the hub's own client. */
 const PATIENCE_MS = 3_000;
-/** A subgraph that knows the keys of an earlier run looks for new ones within seconds; one that is starting needs as long. */
-const ATTEMPTS = 16;
+/** A subgraph that knows the keys of an earlier run looks for new ones only after some seconds. */
+const ATTEMPTS = { refused: 16, lost: 4 } as const;
 const PAUSE_MS = 500;
 
 /** Opens the subgraph at a URL. Never rejects for what a subgraph does. */
@@ -57,7 +57,8 @@ async function meet(send: AuditTarget['send']): Promise<Exchange> {
     const exchange = await send({ body: SDL_BODY, variant: 'SDL' });
     const { answer } = exchange;
     const isPassing = answer.kind === 'lost' || answer.status === 401 || answer.status === 503;
-    if (!isPassing || attempt === ATTEMPTS) return exchange;
+    const attempts = answer.kind === 'lost' ? ATTEMPTS.lost : ATTEMPTS.refused;
+    if (!isPassing || attempt >= attempts) return exchange;
     await sleep(PAUSE_MS);
   }
 }

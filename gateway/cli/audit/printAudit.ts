@@ -37,5 +37,8 @@ function cut(text: string): string {
 }
 
 function indent(text: string): readonly string[] {
-  return text.trimEnd().split('\n').map((line) => `          ${printableText(line)}`);
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `          ${printableText(line)}`);
 }
