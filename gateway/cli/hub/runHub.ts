@@ -3,6 +3,7 @@ import '../../base/runtimeSettings.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { RELATIONS } from '../../../schema/privacy.ts';
 import { addAuditCommands } from '../audit/addAuditCommands.ts';
+import { addOperatorCommands } from '../operator/addOperatorCommands.ts';
 import { checkFiles } from './checkFiles.ts';
 import { diffFiles } from './diffFiles.ts';
 import { explainCode } from './explainCode.ts';
@@ -130,6 +131,7 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
     .action(async (before, after, options) => end(await diffFiles(terminal, before, after, options)));
 
   addAuditCommands(program, terminal, end);
+  addOperatorCommands(program, terminal);
 
   program
     .command('explain')
