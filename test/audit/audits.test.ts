@@ -27,6 +27,11 @@ test('an id, its level and what it says are for good: a new requirement gets a n
   expect(lines.toSorted()).toEqual(published);
 });
 
+test('the README shows how many there are', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(`\n${AUDITS.size} passed, 0 failed, 0 warned, 0 skipped\n`);
+});
+
 test('every audit has a server that does not meet it, and says why it matters', () => {
   expect(Object.keys(FAULTS).sort()).toEqual([...AUDITS.keys()].sort());
   for (const { id, why, title } of AUDITS.values()) {

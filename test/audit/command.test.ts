@@ -1,10 +1,13 @@
 /** `hub subgraph audit`, as typed: what it prints, and how it ends. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { graphql } from 'graphql';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { auditSubgraph } from '../../gateway/cli/audit/auditSubgraph.ts';
 import type { ControlClient } from '../../gateway/cli/control/controlClient.ts';
 import { runHub } from '../../gateway/cli/hub/runHub.ts';
+import { createControlSchema } from '../../gateway/control/createControlSchema.ts';
+import { createAuditModule } from '../../gateway/registry/audit/auditModule.ts';
 import { defineOperator, startOperator } from '../../subgraphs/kit/index.ts';
 import { type AuditedNetwork, startAuditedNetwork } from './auditedNetwork.ts';
 
@@ -54,7 +57,7 @@ test('a subgraph that knows the keys of the audit: every group, counts, exit cod
   const port = await freePort();
   const url = await startSwift(`http://127.0.0.1:${port}/jwks.json`);
   const { exitCode, out, err } = await hub(
-    `subgraph audit --url ${url} --operator swift --waybill W1 --jwks-port ${port}`,
+    `subgraph audit --url ${url} --operator swift --waybill W1 --jwks-port ${port} --patience 60000`,
   );
   expect(out).toMatch(/^Schema\n {2}PASS {4}A-SDL-01 +MUST/);
   expect(out).toMatch(/\n\nHostile input\n/);
@@ -75,7 +78,7 @@ test('a subgraph that answers anybody: what failed, what was sent, exit code 1, 
     { unsigned: 'allow' },
   );
   onTestFinished(stop);
-  const line = `subgraph audit --url ${url} --operator swift --waybill W1 --jwks-port 0`;
+  const line = `subgraph audit --url ${url} --operator swift --waybill W1 --jwks-port 0 --patience 60000`;
   const text = await hub(line);
   expect(text.exitCode).toBe(1);
   expect(text.out).toMatch(
@@ -85,6 +88,8 @@ test('a subgraph that answers anybody: what failed, what was sent, exit code 1, 
   const report = JSON.parse((await hub(`${line} --format json`)).out);
   expect(report).toMatchObject({ operator: 'swift', role: 'courier', url });
   expect(report.counts.FAIL).toBeGreaterThan(5);
+  // The report can be passed on: no grant and no signature is in it.
+  expect(JSON.stringify(report)).not.toMatch(/Bearer|keyid=/);
 });
 
 describe('what is typed wrong', () => {
@@ -95,6 +100,7 @@ describe('what is typed wrong', () => {
     [`subgraph audit ${URL} --operator a--b`, 2, /no possible code/],
     [`subgraph audit ${URL} --operator a --role post`, 2, /'post' is invalid/],
     [`subgraph audit ${URL} --operator a --jwks-port x`, 2, /--jwks-port is a number/],
+    [`subgraph audit ${URL} --operator a --patience soon`, 2, /--patience is a number of milliseconds/],
     ['subgraph audit --url file:///etc/passwd --waybill W1 --operator a', 2, /is no address of a subgraph/],
     [`subgraph audit ${URL} --operator a --through-hub`, 2, /^hub: /],
   ])('hub %s', async (line, exitCode, err) => {
@@ -124,13 +130,20 @@ describe('through a hub', () => {
     keyId: 'k',
     hubUrl: 'http://127.0.0.1:4000',
     sign: () => '',
-    ask: async <Data>(_: string, variables = {}) => {
-      const headers = await network.signer.sign(
-        variables as unknown as Parameters<typeof network.signer.sign>[0],
-      );
-      return { signAuditRequest: Object.entries(headers).map(([name, value]) => ({ name, value })) } as Data;
+    ask: async <Data>(source: string, variableValues = {}) => {
+      const actor = { code: 'swift', kind: 'operator', role: 'courier', keyId: 'k' } as const;
+      const contextValue = { actor, now: 0, confirm: async () => {} };
+      const { data, errors } = await graphql({ schema, source, variableValues, contextValue });
+      expect(errors).toBeUndefined();
+      return data as Data;
     },
   });
+  // A hub that has the keys which the subgraph trusts.
+  const schema = createControlSchema([
+    createAuditModule(({ variant, target, contentDigest }) =>
+      network.signer.sign({ variant, target, contentDigest }),
+    ),
+  ]);
   const options = () => ({
     url: network.url,
     waybill: ['SW0001'],
@@ -138,7 +151,7 @@ describe('through a hub', () => {
     format: 'text' as const,
   });
 
-  test('the hub signs as the profile', async () => {
+  test('the hub signs as the profile', { timeout: 60_000 }, async () => {
     const { terminal, out } = createTerminal();
     expect(await auditSubgraph(terminal, options(), async () => control('operator'))).toBe(0);
     expect(out()).toContain('`swift` meets every MUST');

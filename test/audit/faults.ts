@@ -191,7 +191,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
       ? forward({ ...request, headers: { 'content-type': 'application/json' } }, 'anybody')
       : forward(request),
   'A-HOSTILE-01': when(({ body }) => body.includes('[[[['), json(500, failure('stack'))),
-  'A-HOSTILE-02': dies(({ body }) => body.includes('a2000')),
+  'A-HOSTILE-02': dies(({ body }) => body.includes('a1999')),
   'A-HOSTILE-03': dies(({ body }) => body.length > 500_000),
   'A-HOSTILE-04': when(({ body }) => body.includes('"r0":[7]'), json(500, failure('null pointer'))),
   'A-HOSTILE-05': when(({ body }) => body === 'null', json(500, failure('null pointer'))),

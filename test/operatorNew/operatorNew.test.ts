@@ -114,6 +114,8 @@ async function auditProject(project: string, code: string) {
   return groups.flatMap(({ results }) => results).filter(({ verdict }) => verdict !== 'PASS');
 }
 
+test.todo('published to a hub, it answers a platform through it');
+
 // Slow: `npm install` of the kit's dependencies, half a minute on a busy machine. The locker takes the courier's.
 describe.sequential('an operator that is new', { timeout: 180_000 }, () => {
   test('a courier: written, installed, tested, audited', async () => {

@@ -30,6 +30,7 @@ export function addAuditCommands(
       '--jwks-port <port>',
       'port on this machine for the keys of this audit, for HUB_JWKS_URL of the subgraph (4199)',
     )
+    .option('--patience <ms>', 'how long to wait for each answer (3000, as the hub does)')
     .option('--through-hub', 'have the hub of a profile sign, for a subgraph that trusts that hub')
     .option('--profile <name>', 'whose profile, with --through-hub')
     .addOption(

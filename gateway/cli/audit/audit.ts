@@ -106,7 +106,7 @@ export interface AuditTarget {
   readonly waybill: string;
   readonly waybills: readonly string[];
   readonly reading: SubgraphReading;
-  /** How long the hub waits for an answer. */
+  /** How long to wait for an answer: as long as the hub does. */
   readonly patienceMs: number;
   send(request: AuditRequest): Promise<Exchange>;
 }

@@ -18,6 +18,8 @@ export interface AuditOptions {
   readonly operator?: string;
   readonly role?: Role;
   readonly jwksPort?: string;
+  /** In milliseconds. */
+  readonly patience?: string;
   readonly throughHub?: boolean;
   readonly profile?: string;
   readonly format: Format;
@@ -32,9 +34,16 @@ export async function auditSubgraph(
   const url = readUrl(options.url);
   const [waybill, ...others] = options.waybill;
   if (waybill === undefined) throw new Refusal('--waybill names a leg that the subgraph has');
+  const patienceMs = readPatience(options.patience);
   const signer = await openSigner(terminal, options, openControl);
   try {
-    const target = await openTarget({ url, signer, waybills: [waybill, ...others], role: options.role });
+    const target = await openTarget({
+      url,
+      signer,
+      waybills: [waybill, ...others],
+      role: options.role,
+      patienceMs,
+    });
     if ('unreachable' in target) {
       throw new Refusal(`no subgraph answers at ${url.href}: ${target.unreachable}`, EXIT.unreachable);
     }
@@ -58,6 +67,11 @@ function readUrl(text: string): URL {
   if (url !== undefined && /^https?:$/.test(url.protocol) && url.hash === '' && url.username === '')
     return url;
   throw new Refusal(`--url ${quote(text)} is no address of a subgraph, as \`http://127.0.0.1:4101/graphql\``);
+}
+
+function readPatience(text = '3000'): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new Refusal(`--patience is a number of milliseconds from 1 to 999999, not ${quote(text)}`);
 }
 
 async function openSigner(

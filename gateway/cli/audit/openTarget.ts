@@ -22,22 +22,20 @@ export interface TargetOptions {
   readonly waybills: readonly [string, ...string[]];
   /** Read from the SDL when it is left out. */
   readonly role?: Role | undefined;
-  /** How long the hub waits for an answer: 3 s. */
-  readonly patienceMs?: number;
+  /** How long to wait for an answer; the hub waits 3 s. */
+  readonly patienceMs: number;
 }
 
 /** The subgraph, or why it cannot be audited, in a sentence. */
 export type OpenedTarget = AuditTarget | { readonly unreachable: string } | { readonly unclear: string };
 
-/** As the hub's own client. */
-const PATIENCE_MS = 3_000;
 /** A subgraph that knows the keys of an earlier run looks for new ones only after some seconds. */
 const ATTEMPTS = { refused: 16, lost: 4 } as const;
 const PAUSE_MS = 500;
 
 /** Opens the subgraph at a URL. Never rejects for what a subgraph does. */
 export async function openTarget(options: TargetOptions): Promise<OpenedTarget> {
-  const { url, signer, waybills, patienceMs = PATIENCE_MS } = options;
+  const { url, signer, waybills, patienceMs } = options;
   const send = createSender(url, signer, patienceMs);
   const first = await meet(send);
   if (first.answer.kind === 'lost') return { unreachable: first.answer.reason };

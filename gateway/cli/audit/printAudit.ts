@@ -3,8 +3,7 @@
  * control character of the subgraph reaches the terminal.
  */
 import { printableText } from '../../base/printableText.ts';
-import type { Exchange } from './audit.ts';
-import type { AuditReport, AuditResult } from './runAudits.ts';
+import { type AuditReport, type AuditResult, cutText, type ShownExchange } from './runAudits.ts';
 
 const MOST_SHOWN = 600;
 
@@ -22,18 +21,13 @@ function printResult({ id, level, title, verdict, reason, exchange }: AuditResul
   return lines;
 }
 
-function printExchange({ request, answer }: Exchange): readonly string[] {
-  const asked = request.body === null ? '' : ` ${cut(request.body)}`;
+function printExchange({ method, url, body, answer }: ShownExchange): readonly string[] {
+  const asked = body === null ? '' : ` ${cutText(body, MOST_SHOWN)}`;
   const answered =
-    answer.kind === 'lost' ? answer.reason : `${answer.status} ${answer.contentType} ${cut(answer.text)}`;
-  return [
-    ...indent(`> ${request.method} ${request.url.slice(0, MOST_SHOWN)}${asked}`),
-    ...indent(`< ${answered}`),
-  ];
-}
-
-function cut(text: string): string {
-  return text.length <= MOST_SHOWN ? text : `${text.slice(0, MOST_SHOWN)}... (${text.length} characters)`;
+    'lost' in answer
+      ? answer.lost
+      : `${answer.status} ${answer.contentType} ${cutText(answer.text, MOST_SHOWN)}`;
+  return [...indent(`> ${method} ${cutText(url, MOST_SHOWN)}${asked}`), ...indent(`< ${answered}`)];
 }
 
 function indent(text: string): readonly string[] {

@@ -16,7 +16,18 @@ export interface AuditResult {
   /** Why it is not met or was left out. */
   readonly reason?: string;
   /** What was sent last, and what came back, where it is not met. */
-  readonly exchange?: Exchange;
+  readonly exchange?: ShownExchange;
+}
+
+/** An exchange as it can be shown: cut, and without the grant and the signature of the request. */
+export interface ShownExchange {
+  readonly method: string;
+  readonly url: string;
+  readonly body: string | null;
+  /** Status, content type and text of the answer, or why there is none. */
+  readonly answer:
+    | { readonly status: number; readonly contentType: string; readonly text: string }
+    | { readonly lost: string };
 }
 
 export interface AuditReport {
@@ -51,8 +62,28 @@ export async function runAudit(target: AuditTarget, audit: Audit): Promise<Audit
   const { id, level, title } = audit;
   const verdict = judgeOutcome(outcome, level);
   if (outcome.kind === 'passed') return { id, level, title, verdict };
-  const isShown = outcome.kind === 'failed' && last !== undefined;
-  return { id, level, title, verdict, reason: outcome.reason, ...(isShown && { exchange: last }) };
+  const { kind, reason } = outcome;
+  return { id, level, title, verdict, reason, ...(kind === 'failed' && last && { exchange: show(last) }) };
+}
+
+const MOST_SHOWN = 2_000;
+
+function show({ request: { method, url, body }, answer }: Exchange): ShownExchange {
+  const shown =
+    answer.kind === 'lost'
+      ? { lost: answer.reason }
+      : { status: answer.status, contentType: answer.contentType, text: cutText(answer.text, MOST_SHOWN) };
+  return {
+    method,
+    url: cutText(url, MOST_SHOWN),
+    body: body === null ? null : cutText(body, MOST_SHOWN),
+    answer: shown,
+  };
+}
+
+/** The beginning of a text, and how long it was. */
+export function cutText(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)}... (${text.length} characters)`;
 }
 
 function judgeOutcome({ kind }: Outcome, level: AuditLevel): Verdict {

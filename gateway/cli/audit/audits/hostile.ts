@@ -14,7 +14,7 @@ import {
 import { type Audit, type AuditRequest, type AuditTarget, judge } from '../audit.ts';
 
 const DEEP = 3_000;
-const WIDE = 3_000;
+const WIDE = 2_000;
 const MEGABYTE = 1024 * 1024;
 const NAMES = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype'] as const;
 
