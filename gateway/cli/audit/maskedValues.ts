@@ -48,13 +48,19 @@ export async function listMaskable(
   }
   return MASK_STRICTNESS.filter((mask) => masks.has(mask)).flatMap((mask) => {
     const fields = [...byWay.values()].filter((values) => isChanged(values, mask, secrets));
-    return fields.slice(0, MOST_FIELDS).flatMap((values): readonly Maskable[] => {
-      const [first] = values;
-      const leaf = first?.way.at(-1);
-      if (first === undefined || leaf === undefined) return [];
-      const plain = values.map(({ value }) => (typeof value === 'string' ? value : null));
-      return [{ mask, coordinate: first.coordinate, way: first.way.slice(0, -1), leaf, plain, secrets }];
-    });
+    // Names and numbers of people come first: they are what agreements mask.
+    const [personal, others] = [true, false].map((wanted) =>
+      fields.filter(([first]) => SECRET.test(first?.coordinate ?? '') === wanted),
+    );
+    return [...(personal ?? []), ...(others ?? [])]
+      .slice(0, MOST_FIELDS)
+      .flatMap((values): readonly Maskable[] => {
+        const [first] = values;
+        const leaf = first?.way.at(-1);
+        if (first === undefined || leaf === undefined) return [];
+        const plain = values.map(({ value }) => (typeof value === 'string' ? value : null));
+        return [{ mask, coordinate: first.coordinate, way: first.way.slice(0, -1), leaf, plain, secrets }];
+      });
   });
 }
 
