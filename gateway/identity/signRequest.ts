@@ -5,7 +5,7 @@
  */
 import { hash, randomUUID, sign } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { SignRequest } from '../base/grant.ts';
+import type { SignRequest, UnsignedRequest } from '../base/grant.ts';
 import type { IssueGrant } from './issueGrant.ts';
 import type { SigningKey } from './signingKey.ts';
 
@@ -25,17 +25,34 @@ export interface SignerOptions {
   readonly readClock: () => number;
 }
 
+/** A request of which the signer knows the digest of the body alone: nothing more of it is signed. */
+export interface DigestedRequest extends Omit<UnsignedRequest, 'body'> {
+  /** As RFC 9530 writes it: `sha-256=:...:`. */
+  readonly contentDigest: string;
+}
+
+/** A function that signs requests as they will be sent. */
+export function createRequestSigner(options: SignerOptions): SignRequest {
+  const sign = createDigestSigner(options);
+  return ({ operator, grant, method, target, body }) =>
+    sign({ operator, grant, method, target, contentDigest: digestBody(body) });
+}
+
+/** The value of `content-digest` for a body. */
+export function digestBody(body: string): string {
+  return `sha-256=:${hash('sha256', body, 'base64')}:`;
+}
+
 /**
  * A function that signs. The components are always the same, so the text that is signed is written out here
  * rather than put together by a library for any message; a test has a library verify it (decision 0009).
  */
-export function createRequestSigner({ key, issueGrant, readClock }: SignerOptions): SignRequest {
+export function createDigestSigner({ key, issueGrant, readClock }: SignerOptions) {
   const ending = `;keyid="${key.id}";alg="ed25519";tag="${SIGNATURE_TAG}"`;
-  return async ({ operator, grant, method, target, body }) => {
+  return async ({ operator, grant, method, target, contentDigest }: DigestedRequest) => {
     const created = Math.floor(readClock() / 1_000);
     const nonce = randomUUID();
     const authorization = `Bearer ${issueGrant(operator, grant)}`;
-    const digest = `sha-256=:${hash('sha256', body, 'base64')}:`;
     const queryAt = target.indexOf('?');
     const path = queryAt === -1 ? target : target.slice(0, queryAt);
     const query = queryAt === -1 ? '?' : target.slice(queryAt);
@@ -44,11 +61,11 @@ export function createRequestSigner({ key, issueGrant, readClock }: SignerOption
       `;created=${created};expires=${created + LIFETIME_S};nonce="${nonce}"${ending}`;
     const base =
       `"@method": ${method}\n"@path": ${path}\n"@query": ${query}\n` +
-      `"content-digest": ${digest}\n"authorization": ${authorization}\n"@signature-params": ${params}`;
+      `"content-digest": ${contentDigest}\n"authorization": ${authorization}\n"@signature-params": ${params}`;
     const signature = await signAside(null, Buffer.from(base), key.privateKey);
     return {
       authorization,
-      'content-digest': digest,
+      'content-digest': contentDigest,
       'signature-input': `hub=${params}`,
       signature: `hub=:${signature.toString('base64')}:`,
     };

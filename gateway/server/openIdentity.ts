@@ -5,6 +5,7 @@ import type { SignRequest } from '../base/grant.ts';
 import { fetchJwks } from '../identity/fetchJwks.ts';
 import { createGrantIssuer, HUB_ID } from '../identity/issueGrant.ts';
 import { createTokenIssuer, type IssueToken } from '../identity/issueToken.ts';
+import { createAuditSigner, type SignAuditRequest } from '../identity/signAuditRequest.ts';
 import type { SignerSource } from '../identity/signer.ts';
 import { createSigningKey, type PublicJwk } from '../identity/signingKey.ts';
 import { createRequestSigner } from '../identity/signRequest.ts';
@@ -26,6 +27,8 @@ export interface HubIdentity {
   readonly issueToken: IssueToken | undefined;
   /** Signs requests to operators. */
   readonly sign: SignRequest;
+  /** Signs requests that an operator audits itself with. */
+  readonly signAudit: SignAuditRequest;
   /** The public keys that operators verify the hub with. */
   readonly jwks: { readonly keys: readonly PublicJwk[] };
 }
@@ -50,6 +53,7 @@ export async function openIdentity(options: IdentityOptions, parts: IdentityPart
   return {
     ...(await openCallers(options, { ...parts, readClock })),
     sign: createRequestSigner({ key: requestKey, issueGrant, readClock }),
+    signAudit: createAuditSigner({ grantKey, requestKey, readClock }),
     // Callers' tokens are none of the operators' business: their key is not among these.
     jwks: { keys: [grantKey.publicJwk, requestKey.publicJwk] },
   };

@@ -127,17 +127,26 @@ describe('the one door to operators', () => {
     gateway.filter((file) => readImports(file).includes(`${module}.ts`)).map(({ path }) => path);
 
   // The others ask no operator, and name none: the `hub` command asks the hub that its user names, `readWhole` sends what
-  // `operatorClient` hands it, and the keys of the token issuer are at an address from the settings; three only judge
-  // addresses, with `net.BlockList`.
+  // `operatorClient` hands it, the keys of the token issuer are at an address from the settings, and an audit asks the one
+  // subgraph that its user names, from the user's own machine: the hub loads nothing of it. Three only judge addresses, with
+  // `net.BlockList`.
   test('only `operatorClient` can send a request to an operator', () => {
     const doors = gateway.filter((file) => {
       const withoutComments = file.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
       return readImports(file).some((name) => NETWORK.test(name)) || CALLS.test(withoutComments);
     });
     expect(readers('gateway/dispatch/readWhole')).toEqual(['gateway/dispatch/operatorClient.ts']);
+    expect(
+      gateway
+        .filter((file) => readImports(file).some((path) => isIn(path, 'gateway/cli/audit')))
+        .map(({ path }) => path)
+        .filter((path) => !path.startsWith('gateway/cli/')),
+    ).toEqual([]);
+    expect(readers('gateway/cli/audit/sendRequest')).toEqual(['gateway/cli/audit/openTarget.ts']);
     expect(doors.map(({ path }) => path)).toEqual([
       'gateway/base/specialAddresses.ts',
       'gateway/base/subgraphAddresses.ts',
+      'gateway/cli/audit/sendRequest.ts',
       'gateway/cli/hub/askHub.ts',
       'gateway/dispatch/guardedLookup.ts',
       'gateway/dispatch/operatorClient.ts',

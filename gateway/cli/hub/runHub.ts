@@ -3,8 +3,10 @@ import '../../base/runtimeSettings.ts';
 import { Command, CommanderError, Option } from 'commander';
 import { RELATIONS } from '../../../schema/privacy.ts';
 import { addAgreementCommands } from '../agreement/addAgreementCommands.ts';
+import { addAuditCommands } from '../audit/addAuditCommands.ts';
 import { openControl } from '../control/openControl.ts';
 import { addLegsCommands } from '../legs/addLegsCommands.ts';
+import { addOperatorCommands } from '../operator/addOperatorCommands.ts';
 import { addSubgraphCommands } from '../subgraph/addSubgraphCommands.ts';
 import { checkFiles } from './checkFiles.ts';
 import { diffFiles } from './diffFiles.ts';
@@ -135,10 +137,13 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
 
   addSubgraphCommands(program, terminal, end, openControl);
 
+  addAuditCommands(program, terminal, end, openControl);
+  addOperatorCommands(program, terminal);
+
   program
     .command('explain')
-    .description('say what a code means: of a problem, or of a disclosure')
-    .argument('<code>', 'as `HUB065`')
+    .description('say what a code means: of a problem, of a disclosure, or of an audit')
+    .argument('<code>', 'as `HUB065`, `NOT_SHARED` or `A-BATCH-01`')
     .addOption(format())
     .action((code, options) => explainCode(terminal, code, options));
   addLegsCommands(program, terminal, end, openControl);
