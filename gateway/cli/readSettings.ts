@@ -15,6 +15,8 @@ export interface Settings {
 /** A setting that cannot be used: which, its value, and what it may be. */
 export class BadSetting extends Error {}
 
+export const DEFAULT_DATA_DIR = '.hub';
+
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
 /** The settings, with defaults for what is not set or empty. Throws a `BadSetting` for the first that cannot be used. */
@@ -26,7 +28,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
     port: readPort(env, 'HUB_PORT', 4000),
     host: env['HUB_HOST'] || '127.0.0.1',
-    dataDir: env['HUB_DATA_DIR'] || '.hub',
+    dataDir: env['HUB_DATA_DIR'] || DEFAULT_DATA_DIR,
     databaseUrl: readDatabaseUrl(env),
     subgraphHosts: readSubgraphHosts(env),
     logLevel,

@@ -146,10 +146,16 @@ describe('hub serve', { timeout: 60_000 }, () => {
       /^hub: `hub\.json` is no JSON/,
     ],
     [
-      'no issuer',
-      () => ({ ...settings(), tokenIssuer: '', tokenJwksUrl: '' }),
+      'half an issuer',
+      () => ({ ...settings(), tokenJwksUrl: '' }),
       {},
-      /takes the tokens of an issuer and issues none/,
+      /^hub: HUB_TOKEN_JWKS_URL is not set/,
+    ],
+    [
+      'an administrator without a key',
+      () => ({ ...settings(), administratorKey: 's3cret' }),
+      {},
+      /^hub: HUB_ADMINISTRATOR_KEY must be an Ed25519 public key/,
     ],
     [
       'no operators',

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runHub } from '../../gateway/cli/hub/runHub.ts';
 import { ROOT } from '../tidy/readTree.ts';
 import { type DemoProcess, startDemoProcess, waitUntilGone } from './demoProcess.ts';
 
@@ -11,11 +12,16 @@ const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'tracking-hub-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A token of the demo's issuer, as `hub token` gets it. */
+/** A token, as `hub token` gets it: with the key of the platform's profile. */
 const fetchToken = async (url: string, platform: string): Promise<string> => {
-  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: platform });
-  const response = await fetch(`${url}/oauth/token`, { method: 'POST', body: form });
-  return ((await response.json()) as { access_token: string }).access_token;
+  let token = '';
+  await runHub(['token', '--platform', platform], {
+    out: { write: (text) => (token += text) },
+    err: process.stderr,
+    env: { HUB_DATA_DIR: folder, HUB_URL: url },
+    cwd: ROOT,
+  });
+  return token.trim();
 };
 
 const ask = async (url: string, query: string, platform = 'cainiao') => {
@@ -57,7 +63,8 @@ describe('npm start', { timeout: 120_000 }, () => {
   });
 
   test('keeps its keys to itself', () => {
-    expect(statSync(join(folder, 'keys', 'tracking-numbers.key')).mode & 0o777).toBe(0o600);
+    for (const file of ['keys/tracking-numbers.key', 'keys/administrator.json', 'profiles/cainiao.json'])
+      expect([file, statSync(join(folder, file)).mode & 0o777]).toEqual([file, 0o600]);
   });
 
   test('answers over all five operators with at most one request each, as 100 numbers show', async () => {
@@ -164,7 +171,7 @@ describe('npm start, again', { timeout: 120_000 }, () => {
       const output = execFileSync('sh', ['-c', command.replaceAll('http://127.0.0.1:4000', url)], {
         encoding: 'utf8',
         cwd: ROOT,
-        env: { ...process.env, HUB_URL: url },
+        env: { ...process.env, HUB_URL: url, HUB_DATA_DIR: folder },
       });
       expect(JSON.parse(output)).toEqual(JSON.parse(answer));
     }

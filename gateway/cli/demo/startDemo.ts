@@ -9,14 +9,16 @@ import type { IdentityOptions } from '../../server/openIdentity.ts';
 import { startHub } from '../../server/startHub.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
 import { DEFAULT_URL } from '../hub/askHub.ts';
+import { readAdministratorKey } from '../readAdministratorKey.ts';
 import { readIdentity } from '../readIdentity.ts';
-import { readSettings } from '../readSettings.ts';
+import { DEFAULT_DATA_DIR, readSettings } from '../readSettings.ts';
 import type { Screen } from '../screen.ts';
 import { readDemoAgreements } from './readDemoAgreements.ts';
 import { announceDemo, type DemoManifest, seedDemo } from './seedDemo.ts';
+import { seedParticipants } from './seedParticipants.ts';
 import { checkPorts, type DemoOperator, type RunningOperators, startOperators } from './startOperators.ts';
 
-/** Prints a token of the demo's issuer. */
+/** Prints a token, with the key of a platform of the demo. */
 const TOKEN_COMMAND = 'npx hub token --platform cainiao --purpose ORDER_STATUS';
 
 /** The mark in the store that says which demo data the directory holds. */
@@ -42,6 +44,8 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
   const startedAt = Date.now();
   let manifest: DemoManifest | undefined;
   let running: RunningOperators | undefined;
+  let hubUrl = '';
+  const readNow = () => Date.parse(manifest?.anchor ?? '') + (Date.now() - startedAt);
   const stopOperators = async () => {
     await Promise.all([...(running?.processes.values() ?? [])].map((process) => process.stop()));
   };
@@ -56,11 +60,13 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       subgraphHosts: LOOPBACK_HOSTS,
       identity,
       // The demo's data stand still at their anchor, so the demo's clock starts there: parcels stay as fresh as told.
-      readNow: () => Date.parse(manifest?.anchor ?? '') + (Date.now() - startedAt),
+      readNow,
+      ...(env['HUB_ADMINISTRATOR_KEY'] && { administratorKey: readAdministratorKey(env, process.cwd()) }),
       log,
       fixed: {
         agreements: readDemoAgreements(),
-        async listOperators({ url: hubUrl }) {
+        async listOperators({ url }) {
+          hubUrl = url;
           await mkdir(folder, { recursive: true });
           manifest = await seedDemo(folder, screen);
           screen.line('starting five operators and composing the network');
@@ -73,6 +79,7 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
         },
       },
       async prepare(store, directory) {
+        await seedParticipants(store, { dataDir, hubUrl, now: readNow() });
         const wanted = `${manifest?.version} ${manifest?.seed} ${manifest?.legs}`;
         if ((await readMark(store, MARK)) === wanted) return;
         await announceDemo(folder, directory, manifest?.legs ?? 0, screen);
@@ -80,7 +87,13 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       },
     });
     if (manifest === undefined || running === undefined) throw new Error('the demo has no data');
-    greet(screen, { url: hub.url, identity, manifest, operators: running.operators });
+    greet(screen, {
+      url: hub.url,
+      dataDir: settings.dataDir,
+      identity,
+      manifest,
+      operators: running.operators,
+    });
     const stop = async () => {
       await hub.stop();
       await stopOperators();
@@ -94,13 +107,15 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
 
 interface Greeting {
   readonly url: string;
+  /** As it is set. */
+  readonly dataDir: string;
   readonly identity: IdentityOptions;
   readonly manifest: DemoManifest;
   readonly operators: readonly KnownOperator[];
 }
 
-function greet(screen: Screen, { url, identity, manifest, operators }: Greeting): void {
-  const token = identity.kind === 'issuer' ? 'echo $TOKEN' : writeTokenCommand(url);
+function greet(screen: Screen, { url, dataDir, identity, manifest, operators }: Greeting): void {
+  const token = identity.kind === 'issuer' ? 'echo $TOKEN' : writeTokenCommand(url, dataDir);
   const { trackingNumber } = manifest.stories['two-couriers-and-a-locker'] ?? { trackingNumber: '' };
   const body = JSON.stringify({
     query: `{ parcel(trackingNumber: "${trackingNumber}") { status legs { operator { name } waybill status } events { occurredAt status } } }`,
@@ -113,7 +128,7 @@ function greet(screen: Screen, { url, identity, manifest, operators }: Greeting)
     `  ${manifest.parcels.toLocaleString('en')} parcels, ${manifest.legs.toLocaleString('en')} legs; the demo's clock began at ${manifest.anchor}`,
     identity.kind === 'issuer'
       ? `  tokens come from ${identity.issuer}`
-      : '  whoever asks gets a token for any platform: never run this with real data',
+      : `  the keys of all who take part are in ${dataDir}/profiles: never run this with real data`,
     '',
     'try this in another terminal:',
     '',
@@ -125,7 +140,8 @@ function greet(screen: Screen, { url, identity, manifest, operators }: Greeting)
   }
 }
 
-/** The command asks port 4000 unless it is told another address. */
-function writeTokenCommand(url: string): string {
-  return url === DEFAULT_URL ? TOKEN_COMMAND : `HUB_URL=${url} ${TOKEN_COMMAND}`;
+/** The command looks for profiles beside the hub's data, and asks port 4000, unless it is told otherwise. */
+function writeTokenCommand(url: string, dataDir: string): string {
+  const where = dataDir === DEFAULT_DATA_DIR ? '' : `HUB_DATA_DIR=${dataDir} `;
+  return `${where}${url === DEFAULT_URL ? '' : `HUB_URL=${url} `}${TOKEN_COMMAND}`;
 }

@@ -21,7 +21,8 @@ export interface HubRequest {
 export function readHubUrl(env: NodeJS.ProcessEnv, otherwise = DEFAULT_URL): string {
   const base = (env['HUB_URL'] || otherwise).replace(/\/+$/, '');
   if (URL.canParse(base) && /^https?:/.test(base)) return base;
-  throw new Refusal(`HUB_URL is \`${base}\`; it must be an address, as \`${DEFAULT_URL}\``);
+  const name = env['HUB_URL'] ? 'HUB_URL' : "the hub's address";
+  throw new Refusal(`${name} is \`${base}\`; it must be an address, as \`${DEFAULT_URL}\``);
 }
 
 /** The path and query of a request to a hub, as they stand in the request line. */

@@ -7,6 +7,7 @@ import { addAuditCommands } from '../audit/addAuditCommands.ts';
 import { openControl } from '../control/openControl.ts';
 import { addLegsCommands } from '../legs/addLegsCommands.ts';
 import { addOperatorCommands } from '../operator/addOperatorCommands.ts';
+import { addProfileCommands } from '../profile/addProfileCommands.ts';
 import { addSubgraphCommands } from '../subgraph/addSubgraphCommands.ts';
 import { checkFiles } from './checkFiles.ts';
 import { diffFiles } from './diffFiles.ts';
@@ -59,18 +60,21 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
 
   program
     .command('token')
-    .description('print a token of the demo, for asking as a platform')
+    .description('print a token, for asking as a platform')
     .requiredOption('--platform <code>', 'who asks, as `cainiao`')
     .option(
       '--purpose <purpose...>',
       'why; the first is the default of the token (all that the platform has)',
     )
+    .addOption(new Option('--profile <name>', "whose key signs (the platform's own)"))
     .addOption(format())
     .addHelpText(
       'before',
       example('curl ... -H "authorization: Bearer $(hub token --platform cainiao --purpose ORDER_STATUS)"'),
     )
     .action((options) => printToken(terminal, options));
+
+  addProfileCommands(program, terminal);
 
   program
     .command('serve')

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { quote } from '../../base/quote.ts';
 import { BadProfile, type Profile, readProfile } from '../../identity/profile.ts';
 import { Refusal, type Terminal } from '../hub/terminal.ts';
+import { DEFAULT_DATA_DIR } from '../readSettings.ts';
 
 /** A profile with the name by which it is asked for, and its file. */
 export interface NamedProfile {
@@ -31,7 +32,7 @@ export function findProfileFolder({ env, cwd }: Surroundings): string {
 }
 
 function findDataFolder({ env, cwd }: Surroundings): string {
-  return resolve(cwd, env['HUB_DATA_DIR'] || '.hub');
+  return resolve(cwd, env['HUB_DATA_DIR'] || DEFAULT_DATA_DIR);
 }
 
 /** The file of a profile of that name, whether it exists or not. Throws a `Refusal` for what is no name. */

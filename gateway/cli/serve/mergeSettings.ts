@@ -3,6 +3,7 @@
  * Invariants: a setting that does not exist is refused, wherever it stands; no message repeats a value, which may be secret.
  */
 import { didYouMean } from '../../base/didYouMean.ts';
+import { isPublicKey } from '../readAdministratorKey.ts';
 import { BadSetting } from '../readSettings.ts';
 
 /** Each setting by its name in a file, and in the environment. */
@@ -13,6 +14,7 @@ export const SETTINGS = {
   databaseUrl: 'DATABASE_URL',
   tokenIssuer: 'HUB_TOKEN_ISSUER',
   tokenJwksUrl: 'HUB_TOKEN_JWKS_URL',
+  administratorKey: 'HUB_ADMINISTRATOR_KEY',
   operators: 'HUB_OPERATORS',
   agreements: 'HUB_AGREEMENTS',
   subgraphHosts: 'HUB_SUBGRAPH_HOSTS',
@@ -20,10 +22,14 @@ export const SETTINGS = {
 } as const;
 
 /** Read by other commands, which share the environment. */
-const OTHERS = ['HUB_URL'];
+const OTHERS = ['HUB_URL', 'HUB_PROFILE', 'HUB_PROFILES_DIR'];
 
-/** Settings whose value is a path: in a file they are meant from the file's folder. */
-export const PATHS: readonly (keyof typeof SETTINGS)[] = ['dataDir', 'operators', 'agreements'];
+const PATHS: readonly string[] = ['dataDir', 'operators', 'agreements', 'administratorKey'];
+
+/** Whether a setting's value is a path: in a file it is meant from the file's folder. */
+export function isPath(key: string, value: string): boolean {
+  return PATHS.includes(key) && !(key === 'administratorKey' && isPublicKey(value));
+}
 
 /** The settings by their names in the environment. Throws a `BadSetting` for one that does not exist or is no text or number. */
 export function mergeSettings(

@@ -13,9 +13,10 @@ import { explainFailure } from '../explainFailure.ts';
 import { readContract, readFiles } from '../hub/readFiles.ts';
 import { refuseErrors } from '../hub/refuseErrors.ts';
 import { EXIT, type ExitCode, Refusal, type Terminal } from '../hub/terminal.ts';
+import { readAdministratorKey } from '../readAdministratorKey.ts';
 import { readIdentity } from '../readIdentity.ts';
 import { BadSetting, readSettings } from '../readSettings.ts';
-import { mergeSettings, PATHS, SETTINGS } from './mergeSettings.ts';
+import { isPath, mergeSettings, SETTINGS } from './mergeSettings.ts';
 import { readOperators } from './readOperators.ts';
 
 /** Runs a hub. Resolves when it has stopped; throws a `Refusal` when it does not start. */
@@ -53,11 +54,6 @@ function readOptions(terminal: Terminal, config: string | undefined): HubOptions
     const env = mergeSettings(terminal.env, config === undefined ? undefined : readConfig(terminal, config));
     const settings = readSettings(env);
     const identity = readIdentity(env);
-    if (identity.kind !== 'issuer') {
-      throw new BadSetting(
-        'HUB_TOKEN_ISSUER is not set: a hub of your own takes the tokens of an issuer and issues none (`npm start` runs a demo that does)',
-      );
-    }
     const path = (name: 'operators' | 'agreements', what: string): string => {
       const value = env[SETTINGS[name]];
       if (value !== undefined) return value;
@@ -72,6 +68,7 @@ function readOptions(terminal: Terminal, config: string | undefined): HubOptions
       ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
       ...(settings.subgraphHosts !== undefined && { subgraphHosts: settings.subgraphHosts }),
       identity,
+      ...(env['HUB_ADMINISTRATOR_KEY'] && { administratorKey: readAdministratorKey(env, terminal.cwd) }),
       fixed: {
         listOperators: async () => operators,
         agreements: readAgreements(terminal, path('agreements', 'a folder of agreements, or one of them')),
@@ -102,7 +99,7 @@ function readConfig(
   if (typeof settings !== 'object' || settings === null) return { name, settings };
   const folder = dirname(resolve(terminal.cwd, config));
   const found = Object.entries(settings).map(([key, value]) =>
-    PATHS.some((path) => path === key) && typeof value === 'string'
+    typeof value === 'string' && isPath(key, value)
       ? [key, relative(terminal.cwd, resolve(folder, value)) || '.']
       : [key, value],
   );
