@@ -99,7 +99,7 @@ describe('hub serve', { timeout: 60_000 }, () => {
   test('answers the issuer’s tokens, issues none, and ends in order when it is told to', async () => {
     const served = startServe(settings());
     const answering = /answering at (http:\S+\/graphql)/;
-    await expect.poll(served.text, { timeout: 20_000 }).toMatch(answering);
+    await expect.poll(served.text, { timeout: 50_000 }).toMatch(answering);
     const [, url = ''] = answering.exec(served.text()) ?? [];
     const health = new URL('/health/ready', url);
     expect((await fetch(health)).status).toBe(200);

@@ -1,20 +1,22 @@
 /** Attacks on the control API over HTTP: what a stranger, a thief of old requests, and another participant try. */
-import { randomBytes, sign } from 'node:crypto';
-import { request } from 'node:http';
-import { createSignatureSync, type SignatureParameters, verifySignature } from 'http-message-sig';
+import { verifySignature } from 'http-message-sig';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { digestBody } from '../../gateway/identity/control/controlProfile.ts';
-import { signControl } from '../../gateway/identity/control/signControl.ts';
 import { createControlVerifier } from '../../gateway/identity/control/verifyControl.ts';
-import type { KeyPair } from '../../gateway/identity/keyPair.ts';
 import { openSigners } from '../../gateway/registry/participants/openSigners.ts';
 import type { Store } from '../../gateway/store/openStore.ts';
-import { askControl, type ControlReply, readReply, testKey, testRegistration } from '../support/controlAs.ts';
+import { askControl, testKey, testRegistration } from '../support/controlAs.ts';
 import { startTestHub, type TestHub } from '../support/startTestHub.ts';
-
-const TARGET = '/control/graphql';
-const COMPONENTS = ['@method', '@path', '@query', 'content-digest'];
-const BODY = JSON.stringify({ query: '{ me { code } }' });
+import {
+  BODY,
+  COMPONENTS,
+  type Headers,
+  outcome,
+  type Sent,
+  sendTo,
+  signed,
+  signedByLibrary,
+  TARGET,
+} from './signedControl.ts';
 
 let hub: TestHub;
 let store: Store;
@@ -34,89 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => hub?.stop());
 
-type Headers = Record<string, string | string[]>;
-
-interface Sent {
-  readonly body?: string;
-  readonly method?: string;
-  readonly target?: string;
-}
-
-/** Sends a request as it is: headers twice, no body at all. */
-function send(headers: Headers, { body = BODY, method = 'POST', target = TARGET }: Sent = {}) {
-  return new Promise<ControlReply>((resolve, reject) => {
-    const sent = request(new URL(target, hub.url), { method, headers }, (response) => {
-      let text = '';
-      response.on('data', (chunk) => {
-        text += chunk;
-      });
-      response.on('end', () => resolve(readReply(response.statusCode ?? 0, text)));
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
-
-const outcome = ({ status, code }: ControlReply) => (code === undefined ? `${status}` : `${status} ${code}`);
-
-/** Headers as the command signs them. */
-function signed(
-  code = 'hive-box',
-  { aheadS = 0, ...more }: Sent & { aheadS?: number; nr?: number } = {},
-): Headers {
-  const { body = BODY, method = 'POST', target = TARGET } = more;
-  const options = {
-    key: testKey(code, more.nr),
-    now: Date.now() + aheadS * 1_000,
-    nonce: randomBytes(16).toString('base64url'),
-  };
-  return {
-    'content-type': 'application/json',
-    ...signControl({ method, target, body: Buffer.from(body) }, options),
-  };
-}
-
-interface Written {
-  readonly key?: KeyPair;
-  readonly keyId?: string;
-  readonly components?: readonly string[];
-  readonly parameters?: SignatureParameters;
-}
-
-/** Headers that a library signs, which lets everything be otherwise. */
-function signedByLibrary({ key = testKey('hive-box'), keyId = key.id, ...more }: Written = {}): Headers {
-  const created = Math.floor(Date.now() / 1_000);
-  const typical = {
-    created,
-    expires: created + 30,
-    nonce: randomBytes(16).toString('base64url'),
-    keyid: keyId,
-    alg: 'ed25519',
-    tag: 'tracking-hub-control',
-  };
-  const { components = COMPONENTS, parameters } = more;
-  const fields = [
-    { name: 'content-type', value: 'application/json' },
-    { name: 'content-digest', value: digestBody(Buffer.from(BODY)) },
-  ];
-  const message = { kind: 'request', method: 'POST', targetUri: `${hub.url}${TARGET}`, fields } as const;
-  const signer = {
-    algorithm: 'ed25519',
-    sign: (base: Uint8Array) => sign(null, base, key.privateKey),
-  };
-  const made = createSignatureSync(message, {
-    components,
-    parameters: { ...typical, ...parameters },
-    label: 'control',
-    signer,
-  });
-  return {
-    ...Object.fromEntries(fields.map(({ name, value }) => [name, value])),
-    'signature-input': made.signatureInput,
-    signature: made.signature,
-  };
-}
-
+const send = (headers: Headers, sent?: Sent) => sendTo(hub.url, headers, sent);
 const replaced = (headers: Headers, name: string, from: string | RegExp, to: string): Headers => ({
   ...headers,
   [name]: String(headers[name]).replace(from, to),
@@ -328,71 +248,3 @@ describe('a request is refused', () => {
     expect(outcome(await send(signed('zto', { nr: 1 })))).toBe('200');
   });
 });
-
-describe('over HTTP', () => {
-  test('GET says what to do', async () => {
-    const reply = await send({}, { method: 'GET', body: '' });
-    expect([outcome(reply), reply.message]).toEqual([
-      '405 METHOD_NOT_ALLOWED',
-      expect.stringContaining('POST'),
-    ]);
-  });
-
-  test.each<[string, string, string, RegExp]>([
-    ['what is no JSON', '{', '400 BAD_REQUEST', /is not JSON/],
-    ['a list', '[]', '400 BAD_REQUEST', /one operation/],
-    ['no query', '{}', '400 BAD_REQUEST', /one operation/],
-    [
-      'a key that would reach a prototype',
-      '{"query":"{ hubClock }","__proto__":{}}',
-      '400 BAD_REQUEST',
-      /JSON|proto/,
-    ],
-    ['what does not parse', '{"query":"{"}', '400 GRAPHQL_PARSE_FAILED', /Syntax Error/],
-    ['a field that there is not', '{"query":"{ mee { code } }"}', '400 GRAPHQL_VALIDATION_FAILED', /mee/],
-    [
-      'an argument of another type',
-      '{"query":"query ($c: ID!) { participant(code: $c) { code } }","variables":{"c":{}}}',
-      '400 BAD_USER_INPUT',
-      /\$c/,
-    ],
-    [
-      'levels without end',
-      JSON.stringify({ query: `{ ${'me { '.repeat(30)} code ${'}'.repeat(30)} }` }),
-      '400 OPERATION_TOO_LARGE',
-      /levels/,
-    ],
-  ])('%s is refused in words', async (_, body, expected, message) => {
-    const reply = await send(signed('hive-box', { body }), { body });
-    expect([outcome(reply), reply.message]).toEqual([expected, expect.stringMatching(message)]);
-  });
-
-  test('a body of another type, and one of 9 MB', async () => {
-    const headers = { ...signed(), 'content-type': 'text/plain' };
-    expect((await send(headers)).status).toBe(415);
-    const body = JSON.stringify({ query: '{ me { code } }', variables: { x: 'x'.repeat(9_000_000) } });
-    expect((await send(signed('hive-box', { body }), { body })).status).toBe(413);
-    const large = JSON.stringify({ query: '{ me { code } }', variables: { x: 'x'.repeat(7_000_000) } });
-    expect(outcome(await send(signed('hive-box', { body: large }), { body: large }))).toBe('200');
-  });
-
-  test('introspection describes every type and field', async () => {
-    const query =
-      '{ __schema { types { name description fields { name description args { name description } } } } }';
-    const { data } = await askControl(hub.url, testKey('hive-box'), query);
-    // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
-    const own = data.__schema.types.filter(({ name }: any) => !name.startsWith('__'));
-    const silent = own.flatMap(
-      ({ name, description, fields }: Described & { fields: Described[] | null }) => [
-        ...(description ? [] : [name]),
-        ...(fields ?? []).flatMap((field) => (field.description ? [] : [`${name}.${field.name}`])),
-      ],
-    );
-    expect(silent).toEqual([]);
-  });
-});
-
-interface Described {
-  readonly name: string;
-  readonly description: string | null;
-}
