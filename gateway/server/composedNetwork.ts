@@ -1,4 +1,5 @@
 /** The network that a hub answers by, and how it hears of another. */
+import type { ControlModule } from '../control/controlModule.ts';
 import type { NetworkSnapshot } from '../request/network.ts';
 
 /** A network as it was composed at one time. */
@@ -15,5 +16,7 @@ export interface NetworkSource {
   onChange(listener: (network: ComposedNetwork) => void): void;
   /** Resolves when every hub that shares the store answers by this revision, or has lost its lease. */
   confirm(revision: number): Promise<void>;
+  /** What participants can change of it; nothing where it is fixed. */
+  readonly modules: readonly ControlModule[];
   close(): Promise<void>;
 }

@@ -10,6 +10,7 @@ import { LEG_TYPES, ROLE_GRAPHS } from '../../schema/network.ts';
 import { createDispatcher, type DispatcherParts } from '../dispatch/dispatcher.ts';
 import { createExecutor } from '../execution/createExecutor.ts';
 import { createDirectorySchema } from '../parcel/directory.ts';
+import type { OnUnknown } from '../parcel/discover/onUnknown.ts';
 import { createInProcessSource } from '../parcel/inProcessSource.ts';
 import { createTimelineSchema } from '../parcel/timeline.ts';
 import type { NetworkSnapshot } from '../request/network.ts';
@@ -26,15 +27,20 @@ export interface HubGateway {
 export interface GatewayParts {
   readonly store: DirectoryStore;
   readonly dispatcher: DispatcherParts;
+  /** Is handed the numbers of which the directory has no leg at all; left out where nobody looks for them. */
+  readonly onUnknown?: OnUnknown;
   readonly log: Logger;
 }
 
 /** A gateway that begins with the given network. */
-export function createGateway(first: ComposedNetwork, { store, dispatcher, log }: GatewayParts): HubGateway {
+export function createGateway(
+  first: ComposedNetwork,
+  { store, dispatcher, onUnknown, log }: GatewayParts,
+): HubGateway {
   const sources = new Map<string, GraphQLDataSource>([
     [ROLE_GRAPHS.courier, createDispatcher(LEG_TYPES.courier, dispatcher)],
     [ROLE_GRAPHS.locker, createDispatcher(LEG_TYPES.locker, dispatcher)],
-    ['directory', createInProcessSource(createDirectorySchema(store))],
+    ['directory', createInProcessSource(createDirectorySchema(store, onUnknown))],
     ['timeline', createInProcessSource(createTimelineSchema())],
   ]);
   const executors = new WeakMap<NetworkSnapshot, ApolloGateway['executor']>();

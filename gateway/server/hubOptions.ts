@@ -42,7 +42,9 @@ export interface HubOptions {
   /** A network that nobody published, for measurements and tests; without it the network is the one in the store. */
   readonly fixed?: FixedNetwork;
   /** Fills the store before the first request is answered. */
-  readonly prepare?: (store: Store, directory: DirectoryStore) => Promise<void>;
+  readonly prepare?: (store: Store, directory: DirectoryStore, url: string) => Promise<void>;
+  /** Uses the control API of the hub at `url` before the first request is answered. */
+  readonly introduce?: (url: string) => Promise<void>;
   /** The administrator's public key, 32 bytes in base64url; without one the hub makes a pair in its data folder. */
   readonly administratorKey?: string;
   /** Whose tokens say who asks, and why. */

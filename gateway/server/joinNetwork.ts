@@ -88,6 +88,7 @@ export async function joinNetwork(options: JoinOptions): Promise<NetworkSource> 
     onChange: (listener) => void listeners.push(listener),
     // Nobody can change it.
     confirm: async () => {},
+    modules: [],
     async close() {
       clearTimeout(retry);
       await composer.close();

@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { foldLife } from '../agreements/life/foldLife.ts';
 import type { LifeStep } from '../agreements/life/lifeStep.ts';
 import { splitPair } from '../agreements/life/pair.ts';
+import type { PairLife } from '../agreements/life/pairLife.ts';
 import { readRecord } from '../agreements/life/readRecord.ts';
 import {
   type AgreementShelf,
@@ -25,6 +26,7 @@ import {
   type RecordChange,
   type SubgraphChange,
 } from '../registry/live/loadChanges.ts';
+import type { AgreedDocument } from '../registry/subgraphs/publishedSubgraph.ts';
 import { buildContractIndex, type ContractIndex } from '../request/contractIndex.ts';
 import type { NetworkOperator, NetworkSnapshot } from '../request/network.ts';
 import type { Store } from '../store/openStore.ts';
@@ -32,9 +34,11 @@ import type { NetworkComposer } from '../supergraph/composeInWorker.ts';
 import type { Publication } from '../supergraph/publishNetwork.ts';
 import type { ComposedNetwork, NetworkSource } from './composedNetwork.ts';
 
-export interface LiveNetwork extends NetworkSource {
+export interface LiveNetwork extends Omit<NetworkSource, 'modules'> {
   /** The agreements that were ever signed, and the contract that they are read against. */
   readonly agreements: () => Pick<ShelvedAgreements, 'agreements' | 'contract'>;
+  /** The documents of an operator's agreements that are in force at a time, or will be. */
+  listDocuments(operator: string, now: number): readonly AgreedDocument[];
 }
 
 export interface LiveOptions {
@@ -104,6 +108,7 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
       await awaitConfirmation(store, revision);
     },
     agreements: () => current?.shelved ?? assembly.none(),
+    listDocuments: (operator, now) => assembly.listDocuments(operator, now),
     async close() {
       await listener?.close();
       await follower.close();
@@ -120,6 +125,7 @@ interface AssembledNetwork extends ComposedNetwork {
 function createAssembly({ composer, log }: LiveOptions) {
   const subgraphs = new Map<string, SubgraphChange>();
   const steps = new Map<string, LifeStep[]>();
+  const lives = new Map<string, PairLife>();
   const shelf: AgreementShelf = createAgreementShelf((pair, problems) =>
     log.warn(
       { pair, problems },
@@ -155,10 +161,20 @@ function createAssembly({ composer, log }: LiveOptions) {
     return index.contract;
   };
   return {
+    listDocuments: (operator: string, now: number): readonly AgreedDocument[] =>
+      [...lives.values()]
+        .filter((life) => life.operator === operator)
+        .flatMap(({ platform, versions }) =>
+          versions
+            .filter(({ until }) => until > now)
+            .map(({ version, document }) => ({ operator, platform, version, document })),
+        ),
     none: () => shelf.make(index?.supergraphSdl ?? ''),
     async take(changes: NetworkChanges): Promise<AssembledNetwork> {
       const { supergraphSdl, operators: known } = await publish(changes.subgraphs);
-      shelf.put(foldChanges(changes.records, steps));
+      const folded = foldChanges(changes.records, steps);
+      for (const life of folded) lives.set(`${life.operator}--${life.platform}`, life);
+      shelf.put(folded);
       const shelved = shelf.make(supergraphSdl);
       const operators = [...subgraphs.values()].flatMap((subgraph): readonly NetworkOperator[] => {
         const { operator: code, name, role, url, number_patterns: numberPatterns } = subgraph;

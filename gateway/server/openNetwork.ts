@@ -6,9 +6,11 @@ import { composeInWorker } from '../supergraph/composeInWorker.ts';
 import type { NetworkSource } from './composedNetwork.ts';
 import type { HubOptions } from './hubOptions.ts';
 import { joinNetwork } from './joinNetwork.ts';
+import { createLiveModules } from './liveModules.ts';
 import { openLiveNetwork } from './liveNetwork.ts';
 
-export interface NetworkParts extends Omit<HubOptions, 'client'> {
+export interface NetworkParts extends Omit<HubOptions, 'client' | 'subgraphHosts'> {
+  readonly subgraphHosts: readonly string[] | undefined;
   readonly url: string;
   readonly store: Store;
   readonly directory: DirectoryStore;
@@ -25,12 +27,12 @@ export async function openNetwork(
     const operators = await fixed.listOperators({ url });
     const network = await joinNetwork({ operators, client, agreements: fixed.agreements, log });
     onStop(() => network.close());
-    await prepare?.(store, directory);
+    await prepare?.(store, directory, url);
     return network;
   }
   const composer = composeInWorker();
   onStop(() => composer.close());
-  await prepare?.(store, directory);
+  await prepare?.(store, directory, url);
   const network = await openLiveNetwork({
     ...parts,
     composer,
@@ -38,7 +40,7 @@ export async function openNetwork(
     leaseStore: await openLeaseStore(parts, onStop),
   });
   onStop(() => network.close());
-  return network;
+  return { ...network, modules: createLiveModules({ ...parts, composer, network }) };
 }
 
 /** How long the store may take to answer about a lease, in milliseconds: half of what a lease is good for. */

@@ -17,8 +17,18 @@ import type { SignRequest } from '../base/grant.ts';
 import { readSubgraphAddresses } from '../base/subgraphAddresses.ts';
 import { createAnswerKeeper } from '../dispatch/floor/createAnswerKeeper.ts';
 import { createOperatorClient, DEFAULT_CLIENT_OPTIONS } from '../dispatch/operatorClient.ts';
+import { createProbe } from '../dispatch/probeOperator.ts';
+import type { SignAuditRequest } from '../identity/signAuditRequest.ts';
+import { createDiscoverer } from '../parcel/discover/createDiscoverer.ts';
+import { createAuditModule } from '../registry/audit/auditModule.ts';
+import { createLegModule } from '../registry/legs/legModule.ts';
+import {
+  createOperationRecorder,
+  type OperationRecorder,
+} from '../registry/operations/createOperationRecorder.ts';
 import { openRequestScope, type RequestScope } from '../request/requestScope.ts';
 import { createDirectoryStore } from '../store/directoryStore.ts';
+import { createDiscoveryMisses } from '../store/discoveryMisses.ts';
 import { holdToKey } from '../store/holdToKey.ts';
 import { lockFolder } from '../store/lockFolder.ts';
 import { openStore } from '../store/openStore.ts';
@@ -34,6 +44,7 @@ import { createLimitPlugin } from './limitPlugin.ts';
 import { LIMITS } from './limits.ts';
 import { openIdentity } from './openIdentity.ts';
 import { openNetwork } from './openNetwork.ts';
+import { createOperationPlugin } from './operationPlugin.ts';
 import { readKey } from './readKey.ts';
 
 /** How long requests under way may take to finish when the hub is told to stop, in milliseconds. */
@@ -73,7 +84,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     });
     http = createHttp({ log: options.log, readHandler: () => handler, identity, control });
     url = await http.listen({ port: options.port, host: options.host });
-    const behind = { ...options, url, sign: identity.sign, control };
+    const behind = { ...options, url, sign: identity.sign, signAudit: identity.signAudit, control };
     handler = await startAnswering(behind, (end) => started.push(end));
     return { url, stop };
   } catch (error) {
@@ -95,14 +106,19 @@ async function closeHttp(http: FastifyInstance): Promise<void> {
 
 /** Starts everything behind HTTP; each part says how it ends as soon as it has begun. */
 async function startAnswering(
-  options: HubOptions & { readonly url: string; readonly sign: SignRequest; readonly control: Control },
+  options: HubOptions & {
+    readonly url: string;
+    readonly sign: SignRequest;
+    readonly signAudit: SignAuditRequest;
+    readonly control: Control;
+  },
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<RouteHandlerMethod> {
-  const { log, readNow, sign, control } = options;
-  const { store, directory } = await openDirectory(options, onStop);
+  const { log, readNow, url, sign, signAudit, control, subgraphHosts } = options;
+  const { store, directory, numberKey } = await openDirectory(options, onStop);
   const client = createOperatorClient(sign, {
     ...DEFAULT_CLIENT_OPTIONS,
-    addresses: readSubgraphAddresses(options.subgraphHosts),
+    addresses: readSubgraphAddresses(subgraphHosts),
     onRefused: (operator, address, reason) =>
       log.error(
         { operator, url: address, reason },
@@ -111,7 +127,16 @@ async function startAnswering(
     ...options.client,
   });
   onStop(() => client.close());
-  const network = await openNetwork({ ...options, store, directory, client }, onStop);
+  const network = await openNetwork({ ...options, subgraphHosts, store, directory, client }, onStop);
+  const discoverer = createDiscoverer({
+    directory,
+    misses: createDiscoveryMisses(store, numberKey),
+    probe: createProbe(client, () => network.current().snapshot.contract),
+    readNetwork: () => network.current().snapshot,
+    now: readNow,
+    onError: (error) => log.error({ err: error }, 'what was found beside requests cannot be kept'),
+  });
+  onStop(() => discoverer.close());
   const { gateway, update } = createGateway(network.current(), {
     store: directory,
     dispatcher: {
@@ -119,13 +144,21 @@ async function startAnswering(
       pseudonymKey: await openKey(options, 'pseudonyms.key'),
       ...(directory.continuity && { keep: createAnswerKeeper(directory.continuity.keep) }),
     },
+    // Whoever fixes a network fixes what operators are asked, too.
+    ...(options.fixed === undefined && { onUnknown: discoverer.onUnknown }),
     log: log.child({ part: 'gateway' }, { level: 'warn' }),
   });
   network.onChange(update);
-  const apollo = createApollo(gateway, log);
+  const recorder = createOperationRecorder(store, readNow, {
+    onError: (error) => log.warn({ err: error }, 'the operations that platforms send cannot be counted'),
+  });
+  onStop(() => recorder.close());
+  const apollo = createApollo(gateway, recorder, log);
   await apollo.start();
   onStop(() => apollo.stop());
-  await control.open(store, { ...options, confirm: network.confirm });
+  const modules = [...network.modules, createLegModule({ store, directory }), createAuditModule(signAudit)];
+  await control.open(store, { ...options, modules, confirm: network.confirm });
+  await options.introduce?.(url);
   return fastifyApolloHandler(apollo, {
     context: async (request) => openRequestScope(network.current().snapshot, callerOf(request), readNow()),
   });
@@ -153,10 +186,14 @@ async function openDirectory(
     log.error({ err: error }, 'numbers that were not visible cannot be counted');
   const directory = createDirectoryStore(store, key, onError);
   onStop(async () => directory.continuity?.close());
-  return { store, directory };
+  return { store, directory, numberKey: key };
 }
 
-function createApollo(gateway: ApolloGateway, log: Logger): ApolloServer<RequestScope> {
+function createApollo(
+  gateway: ApolloGateway,
+  recorder: OperationRecorder,
+  log: Logger,
+): ApolloServer<RequestScope> {
   return new ApolloServer<RequestScope>({
     gateway,
     introspection: true,
@@ -171,6 +208,7 @@ function createApollo(gateway: ApolloGateway, log: Logger): ApolloServer<Request
       createLimitPlugin(),
       createIntrospectionPlugin(),
       createAnswerPlugin(),
+      createOperationPlugin(recorder),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
     ],

@@ -18,7 +18,7 @@ const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 /**
  * Starts the operator on `PORT` at `HOST` (127.0.0.1), logs lines of `LOG_LEVEL` (info) and above to stdout as JSON,
  * answers requests that the hub with the keys at `HUB_JWKS_URL` has signed (or any, with `UNSIGNED_REQUESTS=allow`), and
- * sends `{ listening: url }` to the parent process when there is one. Trouble at the start is one sentence on stderr and
+ * sends `{ listening: url, sdl }` to the parent process when there is one. Trouble at the start is one sentence on stderr and
  * exit code 1.
  */
 export async function runOperator(operator: Operator, { port = 0 }: RunOptions = {}): Promise<void> {
@@ -47,7 +47,7 @@ export async function runOperator(operator: Operator, { port = 0 }: RunOptions =
     const running = await startOperator(operator, { port: Number(wanted), host, logger, ...answered });
     end.when(running);
     logger.info({ role: operator.role, url: running.url }, 'listening');
-    if (process.connected) process.send?.({ listening: running.url });
+    if (process.connected) process.send?.({ listening: running.url, sdl: operator.sdl });
   } catch (error) {
     fail(operator, explainListenError(error, host, wanted));
   }

@@ -2,11 +2,12 @@
  * Reads the terms of an agreement out of its document alone, without the contract of the network: what a record said when it
  * was signed it says for good, whatever becomes of the contract. Invariant: terms that break a rule are not read.
  */
+import { roleSdl } from '../../../schema/network.ts';
 import { isError } from '../../base/problem.ts';
 import { readDocument } from '../../base/readDocument.ts';
 import { runRules } from '../../base/runRules.ts';
 import type { AgreementTerms } from '../agreement.ts';
-import type { AgreementContract } from '../agreementContract.ts';
+import { type AgreementContract, readAgreementContract } from '../agreementContract.ts';
 import { type AgreementRule, createAgreementCheck } from '../read/agreementCheck.ts';
 import { readTerms } from '../read/readTerms.ts';
 import { argumentsAreWellFormed } from '../read/rules/argumentsAreWellFormed.ts';
@@ -26,18 +27,24 @@ const RULES: readonly AgreementRule[] = [
   termsAreSound,
 ];
 
-const NO_CONTRACT: AgreementContract = {
-  legTypes: [],
-  types: new Map(),
-  interfaces: new Set(),
-  otherTypes: new Set(),
-  statuses: new Set(),
-};
+let noContract: AgreementContract | undefined;
+
+/** No contract but its statuses, which never become fewer: clauses name them as arguments. */
+function readNoContract(): AgreementContract {
+  noContract ??= {
+    legTypes: [],
+    types: new Map(),
+    interfaces: new Set(),
+    otherTypes: new Set(),
+    statuses: readAgreementContract([roleSdl('courier')]).statuses,
+  };
+  return noContract;
+}
 
 /** The terms; undefined where the document is no agreement. */
 export function readDocumentTerms(document: string): AgreementTerms | undefined {
   const reading = readDocument(document);
   if (reading.problem !== undefined) return undefined;
-  const check = createAgreementCheck(reading.document, '', { contract: NO_CONTRACT });
+  const check = createAgreementCheck(reading.document, '', { contract: readNoContract() });
   return runRules(RULES, check, reading.source).some(isError) ? undefined : readTerms(check);
 }

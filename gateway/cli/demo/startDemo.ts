@@ -13,13 +13,19 @@ import { readAdministratorKey } from '../readAdministratorKey.ts';
 import { readIdentity } from '../readIdentity.ts';
 import { DEFAULT_DATA_DIR, readSettings } from '../readSettings.ts';
 import type { Screen } from '../screen.ts';
-import { readDemoAgreements } from './readDemoAgreements.ts';
+import { introduceDemo } from './introduceDemo.ts';
 import { announceDemo, type DemoManifest, seedDemo } from './seedDemo.ts';
 import { seedParticipants } from './seedParticipants.ts';
 import { checkPorts, type DemoOperator, type RunningOperators, startOperators } from './startOperators.ts';
 
 /** Prints a token, with the key of a platform of the demo. */
 const TOKEN_COMMAND = 'npx hub token --platform cainiao --purpose ORDER_STATUS';
+
+/**
+ * The demo's clock begins at its anchor at each start. What is signed at the first one is dated before, by that clock: at the next
+ * start it would not have happened yet.
+ */
+const INTRODUCED_BEFORE_MS = 10 * 60_000;
 
 /** The mark in the store that says which demo data the directory holds. */
 const MARK = 'demo-data';
@@ -44,8 +50,9 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
   const startedAt = Date.now();
   let manifest: DemoManifest | undefined;
   let running: RunningOperators | undefined;
-  let hubUrl = '';
-  const readNow = () => Date.parse(manifest?.anchor ?? '') + (Date.now() - startedAt);
+  let isIntroduced = false;
+  const readNow = () =>
+    Date.parse(manifest?.anchor ?? '') + (Date.now() - startedAt) - (isIntroduced ? 0 : INTRODUCED_BEFORE_MS);
   const stopOperators = async () => {
     await Promise.all([...(running?.processes.values() ?? [])].map((process) => process.stop()));
   };
@@ -63,27 +70,21 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       readNow,
       ...(env['HUB_ADMINISTRATOR_KEY'] && { administratorKey: readAdministratorKey(env, process.cwd()) }),
       log,
-      fixed: {
-        agreements: readDemoAgreements(),
-        async listOperators({ url }) {
-          hubUrl = url;
-          await mkdir(folder, { recursive: true });
-          manifest = await seedDemo(folder, screen);
-          screen.line('starting five operators and composing the network');
-          running = await startOperators(known, {
-            folder,
-            hubUrl,
-            env,
-          });
-          return running.operators;
-        },
-      },
-      async prepare(store, directory) {
+      async prepare(store, directory, hubUrl) {
+        await mkdir(folder, { recursive: true });
+        manifest = await seedDemo(folder, screen);
+        screen.line('starting five operators');
+        running = await startOperators(known, { folder, hubUrl, env });
         await seedParticipants(store, { dataDir, hubUrl, now: readNow() });
         const wanted = `${manifest?.version} ${manifest?.seed} ${manifest?.legs}`;
         if ((await readMark(store, MARK)) === wanted) return;
         await announceDemo(folder, directory, manifest?.legs ?? 0, screen);
         await writeMark(store, MARK, wanted);
+      },
+      async introduce(hubUrl) {
+        screen.line('publishing their subgraphs and signing their agreements');
+        await introduceDemo(running?.operators ?? [], { dataDir, folder, hubUrl });
+        isIntroduced = true;
       },
     });
     if (manifest === undefined || running === undefined) throw new Error('the demo has no data');

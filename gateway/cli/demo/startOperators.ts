@@ -5,8 +5,13 @@ import { type ForkedProcess, forkProcess } from './forkProcess.ts';
 
 export interface DemoOperator extends Omit<KnownOperator, 'url'> {}
 
+/** An operator that listens, and the SDL that it publishes. */
+export interface ListeningOperator extends KnownOperator {
+  readonly sdl: string;
+}
+
 export interface RunningOperators {
-  readonly operators: readonly KnownOperator[];
+  readonly operators: readonly ListeningOperator[];
   readonly processes: ReadonlyMap<string, ForkedProcess>;
   /** Calls back with a sentence whenever an operator ends. */
   onEnd(listener: (sentence: string) => void): void;
@@ -37,7 +42,7 @@ export async function startOperators(
 ): Promise<RunningOperators> {
   const processes = new Map<string, ForkedProcess>();
   const ends: Promise<string>[] = [];
-  const starting = operators.map(async (operator): Promise<KnownOperator> => {
+  const starting = operators.map(async (operator): Promise<ListeningOperator> => {
     const started = forkProcess({
       name: operator.code,
       module: new URL(`../../../subgraphs/${operator.code}/server.ts`, import.meta.url),
@@ -61,16 +66,16 @@ export async function startOperators(
           `operator ${operator.code} ended; its fields answer null, all others go on as before (a new \`npm start\` brings it back)`,
       ),
     );
-    const url = await Promise.race([
-      new Promise<string>((resolve) => {
+    const said = await Promise.race([
+      new Promise<Pick<ListeningOperator, 'url' | 'sdl'>>((resolve) => {
         started.onMessage((message) => {
-          const { listening } = message as { listening?: unknown };
-          if (typeof listening === 'string') resolve(listening);
+          const { listening: url, sdl } = message as { listening?: unknown; sdl?: unknown };
+          if (typeof url === 'string' && typeof sdl === 'string') resolve({ url, sdl });
         });
       }),
       failure.then((sentence) => Promise.reject(new Error(sentence))),
     ]);
-    return { ...operator, url };
+    return { ...operator, ...said };
   });
   try {
     const running = await Promise.all(starting);
