@@ -209,7 +209,9 @@ describe('8: an unknown number and a hidden one', () => {
     let statements = 0;
     const execute = network.store.executeQuery.bind(network.store);
     network.store.executeQuery = (...args) => {
-      statements += 1;
+      // What is written in the background comes now and then, whatever was asked.
+      const [{ sql = '' }] = args as unknown as [{ readonly sql?: string }];
+      if (!/set continuity =|\boperations\b/.test(sql)) statements += 1;
       return execute(...args);
     };
     const cost = async (question: string, number: string) => {
