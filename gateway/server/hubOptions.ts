@@ -4,6 +4,7 @@ import type { AgreementFile } from '../agreements/agreement.ts';
 import type { AgreementTable, DecideLeg } from '../agreements/decision.ts';
 import type { OperatorClientOptions } from '../dispatch/operatorClient.ts';
 import type { NumberPattern } from '../request/network.ts';
+import type { SandboxDemo } from '../sandbox/server/sandboxDemo.ts';
 import type { DirectoryStore } from '../store/directoryStore.ts';
 import type { Store } from '../store/openStore.ts';
 import type { IdentityOptions } from './openIdentity.ts';
@@ -44,4 +45,6 @@ export interface HubOptions {
   readonly readNow: () => number;
   readonly log: Logger;
   readonly client?: Partial<OperatorClientOptions>;
+  /** Turns the sandbox's demo mode on: whoever comes is told everything and gets any token. Never with real data. */
+  readonly sandbox?: SandboxDemo;
 }

@@ -16,6 +16,8 @@ import type { Logger } from 'pino';
 import type { SignRequest } from '../base/grant.ts';
 import { createOperatorClient, DEFAULT_CLIENT_OPTIONS } from '../dispatch/operatorClient.ts';
 import { openRequestScope, type RequestScope } from '../request/requestScope.ts';
+import { issueForSandbox } from '../sandbox/server/issueForSandbox.ts';
+import { openSandbox, type Sandbox } from '../sandbox/server/openSandbox.ts';
 import { createDirectoryStore } from '../store/directoryStore.ts';
 import { holdToKey } from '../store/holdToKey.ts';
 import { lockFolder } from '../store/lockFolder.ts';
@@ -62,8 +64,16 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     if (options.dataDir !== undefined) started.push(await lockFolder(options.dataDir));
     const identity = await openIdentity(options.identity, (name) => openKey(options, name));
     http = createHttp({ log: options.log, readHandler: () => handler, identity });
+    const sandbox = openSandbox({
+      demo: options.sandbox,
+      issueToken: issueForSandbox(identity),
+      readNow: options.readNow,
+    });
+    sandbox.addTo(http);
     const url = await http.listen({ port: options.port, host: options.host });
-    handler = await startAnswering({ ...options, url, sign: identity.sign }, (end) => started.push(end));
+    handler = await startAnswering({ ...options, url, sign: identity.sign, sandboxed: sandbox }, (end) =>
+      started.push(end),
+    );
     return { url, stop };
   } catch (error) {
     await stop();
@@ -84,7 +94,7 @@ async function closeHttp(http: FastifyInstance): Promise<void> {
 
 /** Starts everything behind HTTP; each part says how it ends as soon as it has begun. */
 async function startAnswering(
-  options: HubOptions & { readonly url: string; readonly sign: SignRequest },
+  options: HubOptions & { readonly url: string; readonly sign: SignRequest; readonly sandboxed: Sandbox },
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<RouteHandlerMethod> {
   const { log, readNow, url, sign } = options;
@@ -96,13 +106,14 @@ async function startAnswering(
   onStop(() => client.close());
   const network = await joinNetwork({ operators, client, agreements: options.agreements, log });
   onStop(() => network.close());
+  options.sandboxed.connect(network.current);
   const { gateway, update } = createGateway(network.current(), {
     store: directory,
     dispatcher: { client, pseudonymKey: await openKey(options, 'pseudonyms.key') },
     log: log.child({ part: 'gateway' }, { level: 'warn' }),
   });
   network.onChange(update);
-  const apollo = createApollo(gateway, log);
+  const apollo = createApollo(gateway, log, options.sandboxed.plugins);
   await apollo.start();
   onStop(() => apollo.stop());
   await options.prepare?.(store, directory);
@@ -134,7 +145,11 @@ async function openDirectory(
   return { store, directory: createDirectoryStore(store, key, onError) };
 }
 
-function createApollo(gateway: ApolloGateway, log: Logger): ApolloServer<RequestScope> {
+function createApollo(
+  gateway: ApolloGateway,
+  log: Logger,
+  plugins: Sandbox['plugins'],
+): ApolloServer<RequestScope> {
   return new ApolloServer<RequestScope>({
     gateway,
     introspection: true,
@@ -149,6 +164,7 @@ function createApollo(gateway: ApolloGateway, log: Logger): ApolloServer<Request
       createLimitPlugin(),
       createIntrospectionPlugin(),
       createAnswerPlugin(),
+      ...plugins,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
     ],

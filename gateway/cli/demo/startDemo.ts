@@ -11,6 +11,7 @@ import { DEFAULT_URL } from '../hub/askHub.ts';
 import { readIdentity } from '../readIdentity.ts';
 import { readSettings } from '../readSettings.ts';
 import type { Screen } from '../screen.ts';
+import { createDemoSandbox } from './createDemoSandbox.ts';
 import { readDemoAgreements } from './readDemoAgreements.ts';
 import { announceDemo, type DemoManifest, seedDemo } from './seedDemo.ts';
 import { checkPorts, type DemoOperator, type RunningOperators, startOperators } from './startOperators.ts';
@@ -35,6 +36,7 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
   checkPorts(known, env);
   const settings = readSettings(env);
   const identity = readIdentity(env);
+  const agreements = readDemoAgreements();
   const dataDir = resolve(settings.dataDir);
   const folder = join(dataDir, 'demo');
   screen.line(`tracking hub: starting the demo network, data in ${dataDir}`);
@@ -52,8 +54,9 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       host: settings.host,
       dataDir,
       ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
-      agreements: readDemoAgreements(),
+      agreements,
       identity,
+      ...(identity.kind === 'demo' && { sandbox: createDemoSandbox(agreements, () => manifest) }),
       // The demo's data stand still at their anchor, so the demo's clock starts there: parcels stay as fresh as told.
       readNow: () => Date.parse(manifest?.anchor ?? '') + (Date.now() - startedAt),
       log,
@@ -104,6 +107,7 @@ function greet(screen: Screen, { url, identity, manifest, operators }: Greeting)
   for (const text of [
     '',
     `  hub        ${url}/graphql`,
+    `  sandbox    ${url}/sandbox`,
     ...operators.map(({ code, url: operatorUrl }) => `  ${code.padEnd(10)} ${operatorUrl}`),
     '',
     `  ${manifest.parcels.toLocaleString('en')} parcels, ${manifest.legs.toLocaleString('en')} legs; the demo's clock began at ${manifest.anchor}`,
