@@ -2,6 +2,7 @@
 import { type Logger, pino } from 'pino';
 import { allowEverything } from '../../gateway/agreements/decision.ts';
 import type { OperatorClientOptions } from '../../gateway/dispatch/operatorClient.ts';
+import type { SandboxDemo } from '../../gateway/sandbox/server/sandboxDemo.ts';
 import type { AgreementSource, KnownOperator } from '../../gateway/server/hubOptions.ts';
 import { startHub } from '../../gateway/server/startHub.ts';
 import type { DirectoryStore, LegAnnouncement } from '../../gateway/store/directoryStore.ts';
@@ -24,6 +25,8 @@ export interface TestHubOptions {
   readonly onStore?: (store: Store, directory: DirectoryStore) => void;
   readonly client?: Partial<OperatorClientOptions>;
   readonly log?: Logger;
+  /** The sandbox's demo mode, which is off when left out. */
+  readonly sandbox?: SandboxDemo;
 }
 
 export interface GraphqlAnswer {
@@ -86,6 +89,7 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
     readNow: options.readNow ?? (() => NOW),
     log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     client: { timeoutMs: 10_000, ...options.client },
+    ...(options.sandbox !== undefined && { sandbox: options.sandbox }),
   });
   const tokens = new Map<string, Promise<string>>();
   const readToken = (platform: string = CALLER.platform, purposes: readonly string[] = ALL_PURPOSES) => {

@@ -30,9 +30,10 @@ export function AlignedTable({ rows, left, right, onlyDifferent }: AlignedTableP
         {shown.map(({ id, depth, left: one, right: other, difference }) => {
           const node = one ?? other;
           if (node === undefined) return null;
-          const isParent = (one?.children.length ?? 0) + (other?.children.length ?? 0) > 0;
+          const isParent = isHolder(one) || isHolder(other);
+          const isBare = [one, other].every((each) => each === undefined || isHolder(each));
           return (
-            <tr key={id} className={`${difference} ${isParent ? 'parent' : 'field'}`}>
+            <tr key={id} className={`${difference} ${isParent ? 'parent' : 'field'} ${isBare ? 'bare' : ''}`}>
               <th scope="row" style={{ paddingInlineStart: `${10 + depth * 14}px` }}>
                 {nameOf(node, names)}
                 {difference !== 'same' && <span className="hidden"> ({say(`diff.${difference}`)})</span>}
@@ -50,9 +51,8 @@ export function AlignedTable({ rows, left, right, onlyDifferent }: AlignedTableP
 function AlignedCell({ node, side }: { readonly node: TreeNode | undefined; readonly side: string }) {
   const say = useWords();
   if (node === undefined) return <td className="absent" data-side={side} />;
-  const { mark, children } = node;
-  const isLeaf = children.length === 0;
-  if (!isLeaf) return <td data-side={side} />;
+  const { mark } = node;
+  if (isHolder(node)) return <td data-side={side} />;
   return (
     <td data-side={side}>
       <KindMark kind={mark.kind} isQuiet />{' '}
@@ -60,6 +60,11 @@ function AlignedCell({ node, side }: { readonly node: TreeNode | undefined; read
       {mark.kind === 'masked' && <span className="tag">{mark.field?.mask}</span>}
     </td>
   );
+}
+
+/** A field that only holds others. */
+function isHolder(node: TreeNode | undefined): boolean {
+  return (node?.children.length ?? 0) > 0;
 }
 
 /** Rows that differ, and those above them that say where they are. */

@@ -27,7 +27,7 @@ export default function CompareView() {
   const { network, caller } = session.use();
   const [sides, setSides] = useState<readonly [Side, Side]>(() => chooseSides());
   const [operation, setOperation] = useState(() => chooseOperation());
-  const [onlyDifferent, setOnlyDifferent] = useState(false);
+  const [onlyDifferent, setOnlyDifferent] = useState(() => window.matchMedia('(max-width: 720px)').matches);
   const [compared, setCompared] = useState<Compared>();
   const [problem, setProblem] = useState<string>();
   if (network === undefined || caller === undefined) return null;
