@@ -7,6 +7,7 @@ import DataLoader from 'dataloader';
 import { ownRecord, readOwn } from '../base/ownRecord.ts';
 import type { NetworkOperator } from '../request/network.ts';
 import type { LegNote, RequestScope } from '../request/requestScope.ts';
+import { noteSentRequest } from '../request/sentRequests.ts';
 import type { OperatorClient } from './operatorClient.ts';
 
 /** Legs of one operator that are all asked the same. */
@@ -56,11 +57,20 @@ async function sendGroups(
   const { platform, purpose } = scope.caller;
   // A pair has one agreement in force at a time, so all groups of a batch have the same.
   const agreement = groups[0]?.legs[0]?.policy.agreement ?? null;
+  const written = writeRequest(operator, groups);
+  const sentAt = performance.now();
   const answer = await client.send({
     url: operator.url,
     operator: operator.code,
     grant: { platform, purpose, agreement },
-    ...writeRequest(operator, groups),
+    ...written,
+  });
+  noteSentRequest(scope, {
+    operator: operator.code,
+    ...written,
+    legs: groups.reduce((sum, { legs }) => sum + legs.length, 0),
+    ms: performance.now() - sentAt,
+    outcome: answer.kind === 'failed' ? answer.failure : 'ANSWERED',
   });
   if (answer.kind === 'failed') {
     scope.failures.add(

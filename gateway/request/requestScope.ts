@@ -102,6 +102,11 @@ export class LegNotes {
   get(operator: string, waybill: string): LegNote | undefined {
     return this.#notes.get(keyOf(operator, waybill));
   }
+
+  /** Every leg, in the order in which they were listed. */
+  list(): readonly LegNote[] {
+    return [...this.#notes.values()];
+  }
 }
 
 /** The operators that failed in a request: one entry each, since one cause mostly touches all of their legs. */

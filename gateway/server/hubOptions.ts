@@ -4,6 +4,7 @@ import type { AgreementFile } from '../agreements/agreement.ts';
 import type { AgreementTable, DecideLeg } from '../agreements/decision.ts';
 import type { OperatorClientOptions } from '../dispatch/operatorClient.ts';
 import type { NumberPattern } from '../request/network.ts';
+import type { SandboxDemo } from '../sandbox/server/sandboxDemo.ts';
 import type { DirectoryStore } from '../store/directoryStore.ts';
 import type { Store } from '../store/openStore.ts';
 import type { IdentityOptions } from './openIdentity.ts';
@@ -55,4 +56,6 @@ export interface HubOptions {
   readonly client?: Partial<OperatorClientOptions>;
   /** Where operators may be, as HUB_SUBGRAPH_HOSTS lists it; any public address when left out. */
   readonly subgraphHosts?: readonly string[];
+  /** Turns the sandbox's demo mode on: whoever comes is told everything and gets any token. Never with real data. */
+  readonly sandbox?: SandboxDemo;
 }

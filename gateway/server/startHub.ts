@@ -22,11 +22,10 @@ import type { SignAuditRequest } from '../identity/signAuditRequest.ts';
 import { createDiscoverer } from '../parcel/discover/createDiscoverer.ts';
 import { createAuditModule } from '../registry/audit/auditModule.ts';
 import { createLegModule } from '../registry/legs/legModule.ts';
-import {
-  createOperationRecorder,
-  type OperationRecorder,
-} from '../registry/operations/createOperationRecorder.ts';
+import { createOperationRecorder } from '../registry/operations/createOperationRecorder.ts';
 import { openRequestScope, type RequestScope } from '../request/requestScope.ts';
+import { issueForSandbox } from '../sandbox/server/issueForSandbox.ts';
+import { openSandbox, type Sandbox } from '../sandbox/server/openSandbox.ts';
 import { createDirectoryStore } from '../store/directoryStore.ts';
 import { createDiscoveryMisses } from '../store/discoveryMisses.ts';
 import { holdToKey } from '../store/holdToKey.ts';
@@ -84,8 +83,15 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       readUrl: () => url,
     });
     http = createHttp({ log: options.log, readHandler: () => handler, identity, control });
+    const sandbox = openSandbox({
+      demo: options.sandbox,
+      issueToken: issueForSandbox(identity, options.sandbox),
+      readNow: options.readNow,
+    });
+    sandbox.addTo(http);
     url = await http.listen({ port: options.port, host: options.host });
-    const behind = { ...options, url, sign: identity.sign, signAudit: identity.signAudit, control };
+    const { sign, signAudit } = identity;
+    const behind = { ...options, url, sign, signAudit, control, sandboxed: sandbox };
     handler = await startAnswering(behind, (end) => started.push(end));
     return { url, stop };
   } catch (error) {
@@ -112,6 +118,7 @@ async function startAnswering(
     readonly sign: SignRequest;
     readonly signAudit: SignAuditRequest;
     readonly control: Control;
+    readonly sandboxed: Sandbox;
   },
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<RouteHandlerMethod> {
@@ -129,6 +136,7 @@ async function startAnswering(
   });
   onStop(() => client.close());
   const network = await openNetwork({ ...options, subgraphHosts, store, directory, client }, onStop);
+  options.sandboxed.connect(network.current);
   const discoverer = createDiscoverer({
     directory,
     misses: createDiscoveryMisses(store, numberKey),
@@ -154,7 +162,8 @@ async function startAnswering(
     onError: (error) => log.warn({ err: error }, 'the operations that platforms send cannot be counted'),
   });
   onStop(() => recorder.close());
-  const apollo = createApollo(gateway, recorder, log);
+  const plugins = [createOperationPlugin(recorder), ...options.sandboxed.plugins];
+  const apollo = createApollo(gateway, log, plugins);
   await apollo.start();
   onStop(() => apollo.stop());
   const modules = [...network.modules, createLegModule({ store, directory }), createAuditModule(signAudit)];
@@ -194,8 +203,8 @@ async function openDirectory(
 
 function createApollo(
   gateway: ApolloGateway,
-  recorder: OperationRecorder,
   log: Logger,
+  plugins: Sandbox['plugins'],
 ): ApolloServer<RequestScope> {
   return new ApolloServer<RequestScope>({
     gateway,
@@ -211,7 +220,7 @@ function createApollo(
       createLimitPlugin(),
       createIntrospectionPlugin(),
       createAnswerPlugin(),
-      createOperationPlugin(recorder),
+      ...plugins,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
     ],

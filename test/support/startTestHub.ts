@@ -5,6 +5,7 @@ import { LOOPBACK_HOSTS } from '../../gateway/base/subgraphAddresses.ts';
 import type { OperatorClientOptions } from '../../gateway/dispatch/operatorClient.ts';
 import { ensureParticipants } from '../../gateway/registry/participants/ensureParticipants.ts';
 import type { Registration } from '../../gateway/registry/participants/participant.ts';
+import type { SandboxDemo } from '../../gateway/sandbox/server/sandboxDemo.ts';
 import type { AgreementSource, KnownOperator } from '../../gateway/server/hubOptions.ts';
 import { startHub } from '../../gateway/server/startHub.ts';
 import type { DirectoryStore, LegAnnouncement } from '../../gateway/store/directoryStore.ts';
@@ -31,6 +32,8 @@ export interface TestHubOptions {
   readonly onStore?: (store: Store, directory: DirectoryStore) => void;
   readonly client?: Partial<OperatorClientOptions>;
   readonly log?: Logger;
+  /** The sandbox's demo mode, which is off when left out. */
+  readonly sandbox?: SandboxDemo;
 }
 
 export interface GraphqlAnswer {
@@ -96,6 +99,7 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
     readNow: options.readNow ?? (() => NOW),
     log: options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     client: { timeoutMs: 10_000, ...options.client },
+    ...(options.sandbox !== undefined && { sandbox: options.sandbox }),
   });
   const tokens = new Map<string, { readonly text: Promise<string>; readonly askedAt: number }>();
   const readToken = (platform: string = CALLER.platform, purposes: readonly string[] = ALL_PURPOSES) => {

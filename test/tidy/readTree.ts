@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
 
-const SKIPPED = new Set(['node_modules', '.git', '.hub', 'results']);
+const SKIPPED = new Set(['node_modules', '.git', '.hub', 'results', 'dist', 'screenshots']);
 
 export interface SourceFile {
   /** Path from the root, as `gateway/base/groupBy.ts`. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { ROOT, readImports, readTree } from './readTree.ts';
 
 const tree = readTree();
-const code = tree.filter(({ path }) => /^(gateway|subgraphs|schema|test)\/.*\.(ts|mjs)$/.test(path));
+const code = tree.filter(({ path }) => /^(gateway|subgraphs|schema|test)\/.*\.(tsx?|mjs)$/.test(path));
 
 describe('layout', () => {
   test('the top level is as given', () => {
@@ -67,6 +67,10 @@ const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]
       'gateway/control',
     ],
   ],
+  // The page runs in a browser: all that it has of the hub is what the two say to each other.
+  ['gateway/sandbox/page', ['gateway/sandbox/wire']],
+  ['gateway/sandbox/wire', []],
+  ['gateway/sandbox/server', ['gateway', 'schema']],
   ['gateway/server', ['gateway', 'schema']],
   ['gateway/cli', ['gateway', 'schema']],
   ['subgraphs/kit', ['schema']],
@@ -127,9 +131,9 @@ describe('the one door to operators', () => {
     gateway.filter((file) => readImports(file).includes(`${module}.ts`)).map(({ path }) => path);
 
   // The others ask no operator, and name none: the `hub` command asks the hub that its user names, `readWhole` sends what
-  // `operatorClient` hands it, the keys of the token issuer are at an address from the settings, and an audit asks the one
-  // subgraph that its user names, from the user's own machine: the hub loads nothing of it. Three only judge addresses, with
-  // `net.BlockList`.
+  // `operatorClient` hands it, the keys of the token issuer are at an address from the settings, an audit asks the one subgraph
+  // that its user names, from the user's own machine: the hub loads nothing of it. The sandbox's page asks the hub that it came
+  // from. Three only judge addresses, with `net.BlockList`.
   test('only `operatorClient` can send a request to an operator', () => {
     const doors = gateway.filter((file) => {
       const withoutComments = file.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
@@ -152,6 +156,7 @@ describe('the one door to operators', () => {
       'gateway/dispatch/operatorClient.ts',
       'gateway/dispatch/readWhole.ts',
       'gateway/identity/fetchJwks.ts',
+      'gateway/sandbox/page/state/askServer.ts',
     ]);
   });
 });
@@ -176,7 +181,8 @@ describe('what is published', () => {
     const { dependencies } = JSON.parse(tree.find(({ path }) => path === 'package.json')?.text ?? '{}');
     const used = new Set(
       code
-        .filter(({ path }) => !path.startsWith('test/'))
+        // What the sandbox's page imports is built into it, and needed no more when the hub runs.
+        .filter(({ path }) => !path.startsWith('test/') && !path.startsWith('gateway/sandbox/page/'))
         .flatMap(readImports)
         // What runs the sources is imported by nobody: `node --import tsx`.
         .concat('tsx')
@@ -208,6 +214,9 @@ describe('checks', () => {
   };
   test('types', { timeout: 180_000 }, () => {
     expect(run('typescript/bin/tsc', ['--project', '.'])).toBe('');
+  });
+  test("types of the sandbox's page", { timeout: 180_000 }, () => {
+    expect(run('typescript/bin/tsc', ['--project', 'gateway/sandbox/page'])).toBe('');
   });
   test('lint and format', { timeout: 60_000 }, () => {
     expect(run('@biomejs/biome/bin/biome', ['ci', '--colors=off'])).toBe('');

@@ -13,7 +13,9 @@ import { readAdministratorKey } from '../readAdministratorKey.ts';
 import { readIdentity } from '../readIdentity.ts';
 import { DEFAULT_DATA_DIR, readSettings } from '../readSettings.ts';
 import type { Screen } from '../screen.ts';
+import { createDemoSandbox } from './createDemoSandbox.ts';
 import { introduceDemo } from './introduceDemo.ts';
+import { readDemoAgreements } from './readDemoAgreements.ts';
 import { announceDemo, type DemoManifest, seedDemo } from './seedDemo.ts';
 import { seedParticipants } from './seedParticipants.ts';
 import { checkPorts, type DemoOperator, type RunningOperators, startOperators } from './startOperators.ts';
@@ -44,6 +46,7 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
   checkPorts(known, env);
   const settings = readSettings(env);
   const identity = readIdentity(env);
+  const agreements = readDemoAgreements();
   const dataDir = resolve(settings.dataDir);
   const folder = join(dataDir, 'demo');
   screen.line(`tracking hub: starting the demo network, data in ${dataDir}`);
@@ -66,6 +69,9 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
       subgraphHosts: LOOPBACK_HOSTS,
       identity,
+      ...(identity.kind === 'participants' && {
+        sandbox: createDemoSandbox(agreements, () => manifest, dataDir),
+      }),
       // The demo's data stand still at their anchor, so the demo's clock starts there: parcels stay as fresh as told.
       readNow,
       ...(env['HUB_ADMINISTRATOR_KEY'] && { administratorKey: readAdministratorKey(env, process.cwd()) }),
@@ -124,6 +130,7 @@ function greet(screen: Screen, { url, dataDir, identity, manifest, operators }: 
   for (const text of [
     '',
     `  hub        ${url}/graphql`,
+    `  sandbox    ${url}/sandbox`,
     ...operators.map(({ code, url: operatorUrl }) => `  ${code.padEnd(10)} ${operatorUrl}`),
     '',
     `  ${manifest.parcels.toLocaleString('en')} parcels, ${manifest.legs.toLocaleString('en')} legs; the demo's clock began at ${manifest.anchor}`,
