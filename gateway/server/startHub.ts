@@ -32,6 +32,7 @@ import { createDiscoveryMisses } from '../store/discoveryMisses.ts';
 import { holdToKey } from '../store/holdToKey.ts';
 import { lockFolder } from '../store/lockFolder.ts';
 import { openStore } from '../store/openStore.ts';
+import { SERVER_PATIENCE_MS } from '../store/rememberLegs.ts';
 import { createAnswerPlugin } from './answerPlugin.ts';
 import { type Control, createControl } from './control/createControl.ts';
 import { createGateway } from './createGateway.ts';
@@ -184,7 +185,9 @@ async function openDirectory(
   // Until they can be counted, no foreign parcel is found through an agreement that limits them.
   const onError = (error: unknown) =>
     log.error({ err: error }, 'numbers that were not visible cannot be counted');
-  const directory = createDirectoryStore(store, key, onError);
+  const directory = createDirectoryStore(store, key, onError, {
+    ...(databaseUrl !== undefined && { patienceMs: SERVER_PATIENCE_MS }),
+  });
   onStop(async () => directory.continuity?.close());
   return { store, directory, numberKey: key };
 }

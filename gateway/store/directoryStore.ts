@@ -13,7 +13,7 @@ import { COLUMNS, LEG_COLUMNS, type LegRow } from './legColumns.ts';
 import { createMissCounter, type MissCounter } from './missCounter.ts';
 import type { Store } from './openStore.ts';
 import { findOwnParcels, type OwnParcel, type OwnParcelsQuestion } from './ownParcels.ts';
-import { rememberLegs } from './rememberLegs.ts';
+import { type LegMemoryOptions, rememberLegs } from './rememberLegs.ts';
 import type { LastKnownValues } from './tables.ts';
 
 export type { LegRow } from './legColumns.ts';
@@ -115,6 +115,7 @@ export function createDirectoryStore(
   store: Store,
   key: Uint8Array,
   onError: (error: unknown) => void = () => {},
+  memoryOptions: LegMemoryOptions = {},
 ): DirectoryStore {
   const refreshStatistics = createStatisticsKeeper(store);
   const findByDigests = coalesce(async (digests) => {
@@ -125,7 +126,7 @@ export function createDirectoryStore(
     const digests = trackingNumbers.map((trackingNumber) => digestNumber(key, trackingNumber));
     const found = await findByDigests(digests);
     return digests.map((digest) => found.get(digest) ?? []);
-  });
+  }, memoryOptions);
   return {
     continuity: createContinuityKeeper(store, key, onError),
     cursorKey: createHmac('sha256', key).update('cursor').digest(),

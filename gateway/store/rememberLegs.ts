@@ -15,20 +15,26 @@ export interface LegMemory {
   recall(trackingNumbers: readonly string[]): readonly (readonly LegRow[] | null)[];
 }
 
+export interface LegMemoryOptions {
+  /** How long a lookup may take; no limit where the store cannot be out of reach. */
+  readonly patienceMs?: number;
+  readonly readMonotonic?: () => number;
+}
+
 /** The store did not answer. */
 export class StoreUnavailable extends Error {}
 
 /** How many numbers are remembered: about a kilobyte each. */
 const MAX_NUMBERS = 100_000;
-/** How long a lookup may take, in milliseconds: a hundred times what it takes. */
-const PATIENCE_MS = 1_000;
+/** How long a server may take for a lookup, in milliseconds: some hundred times what it takes. */
+export const SERVER_PATIENCE_MS = 1_500;
 /** After a failure the store is left alone for so long. */
 const PAUSE_MS = 500;
 
 /** Lookups with a memory. They reject with `StoreUnavailable` when the store fails, does not answer, or did so a moment ago. */
 export function rememberLegs(
   find: FindByNumbers,
-  readMonotonic: () => number = () => performance.now(),
+  { patienceMs, readMonotonic = () => performance.now() }: LegMemoryOptions = {},
 ): LegMemory {
   const memory = new LRUCache<string, readonly LegRow[]>({ max: MAX_NUMBERS });
   let failedAt = Number.NEGATIVE_INFINITY;
@@ -36,7 +42,7 @@ export function rememberLegs(
     async findByNumbers(trackingNumbers) {
       if (readMonotonic() - failedAt < PAUSE_MS) throw new StoreUnavailable();
       try {
-        const found = await inTime(find(trackingNumbers));
+        const found = await inTime(find(trackingNumbers), patienceMs);
         for (const [index, number] of trackingNumbers.entries()) {
           const legs = found[index] ?? [];
           // A number that is not there may be announced any time: there is nothing to remember of it.
@@ -52,10 +58,11 @@ export function rememberLegs(
   };
 }
 
-async function inTime<Value>(answer: Promise<Value>): Promise<Value> {
+async function inTime<Value>(answer: Promise<Value>, patienceMs: number | undefined): Promise<Value> {
+  if (patienceMs === undefined) return answer;
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+    timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs} ms`)), patienceMs);
   });
   return Promise.race([answer, limit]).finally(() => clearTimeout(timer));
 }

@@ -21,6 +21,7 @@ export function openCompiler(network: NetworkModel, supergraphSdl: string): Comp
     if (errors.length > 0 || checked.agreements.length !== agreements.length) {
       throw new Error(`an agreement is refused: ${JSON.stringify(errors.slice(0, 3))}`);
     }
-    return compileTable(checked.agreements, contract);
+    // The oracle says what operators answer; what stands in for an answer that fails has tests of its own.
+    return { ...compileTable(checked.agreements, contract), readFloor: () => null };
   };
 }

@@ -42,6 +42,8 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       '0008_records',
       '0009_continuity',
       '0010_feed',
+      '0010_subgraph_accepts',
+      '0010_feed',
     ]);
     await close();
   });
