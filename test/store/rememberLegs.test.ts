@@ -25,7 +25,7 @@ describe('the memory of legs', () => {
       if (isAway) throw new Error('the store is away');
       return numbers.map((number) => stored.get(number) ?? []);
     };
-    memory = rememberLegs(find, () => clock);
+    memory = rememberLegs(find, { readMonotonic: () => clock });
   });
 
   test('says what was seen last, and null for numbers that are not there or were not asked for', async () => {
