@@ -1,0 +1,63 @@
+/** How last known values are served, and when they are kept anew. */
+import { Kind, parse, type SelectionSetNode } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { answerFromLastKnown } from '../../../gateway/dispatch/floor/answerFromLastKnown.ts';
+import { createAnswerKeeper } from '../../../gateway/dispatch/floor/createAnswerKeeper.ts';
+import type { RewrittenSelection } from '../../../gateway/dispatch/rewriteSelection.ts';
+import type { LegNote } from '../../../gateway/request/requestScope.ts';
+
+const NOW = Date.parse('2017-07-20');
+const RENEWED_AFTER_MS = 10 * 60_000;
+
+function selectionOf(text: string): RewrittenSelection {
+  const [operation] = parse(text).definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`no operation: ${text}`);
+  const node: SelectionSetNode = operation.selectionSet;
+  return { text, node, variableNames: [], shape: { keys: [], isLegReference: false }, reports: [], sent: [] };
+}
+
+describe('a selection is answered', () => {
+  test.each<[string, string, string, string]>([
+    ['by name', '{ status }', '{"status":"DELIVERED"}', '{"status":"DELIVERED"}'],
+    ['under its alias', '{ a: status b: status }', '{"status":"X"}', '{"a":"X","b":"X"}'],
+    ['not by its alias', '{ status: substatus }', '{"status":"X"}', '{"status":null}'],
+    ['through fragments', '{ ... { ... on LockerLeg { status } } }', '{"status":"X"}', '{"status":"X"}'],
+    ['with what was asked alone', '{ status }', '{"status":"X","deadline":"Y"}', '{"status":"X"}'],
+    ['below objects', '{ p { c } }', '{"p":{"c":1,"d":2}}', '{"p":{"c":1}}'],
+    ['in lists', '{ p { c } }', '{"p":[{"c":1},null,{}]}', '{"p":[{"c":1},null,{"c":null}]}'],
+    ['without what is inherited', '{ constructor toString }', '{}', '{"constructor":null,"toString":null}'],
+    ['under an alias of a prototype', '{ __proto__: status }', '{"status":"X"}', '{"__proto__":"X"}'],
+  ])('%s', (_, asked, values, answer) => {
+    const answered = answerFromLastKnown({ values: JSON.parse(values), asOf: NOW }, selectionOf(asked));
+    expect(JSON.stringify(answered)).toBe(answer);
+  });
+
+  test('with null where nothing is kept, or nothing may be asked', () => {
+    expect(answerFromLastKnown(undefined, selectionOf('{ status }'))).toBeNull();
+    const nothing = { ...selectionOf('{ status }'), node: null };
+    expect(answerFromLastKnown({ values: { status: 'X' }, asOf: NOW }, nothing)).toBeNull();
+  });
+});
+
+describe('an answer is kept', () => {
+  const KNOWN = { status: 'IN_TRANSIT', coarsePlace: { city: 'Hangzhou' } };
+  test.each<[string, number, Readonly<Record<string, unknown>>, object | null]>([
+    ['that says nothing new: not', 1, { status: 'IN_TRANSIT' }, null],
+    ['that says nothing new, after a while', RENEWED_AFTER_MS, { status: 'IN_TRANSIT' }, KNOWN],
+    ['just before that: not', RENEWED_AFTER_MS - 1, { status: 'IN_TRANSIT' }, null],
+    ['that is new, beside the rest', 1, { status: 'DELIVERED' }, { ...KNOWN, status: 'DELIVERED' }],
+    [
+      'of a part of an object',
+      1,
+      { coarsePlace: { region: 'Zhejiang' } },
+      { ...KNOWN, coarsePlace: { city: 'Hangzhou', region: 'Zhejiang' } },
+    ],
+    ['that takes a value back', 1, { coarsePlace: null }, { ...KNOWN, coarsePlace: null }],
+  ])('%s', (_, age, values, expected) => {
+    const kept: unknown[] = [];
+    const leg = { operator: 'sto', waybill: '1', lastKnown: { values: KNOWN, asOf: NOW - age } };
+    createAnswerKeeper((each) => kept.push(each))(leg as unknown as LegNote, values, NOW);
+    const row = { operator: 'sto', waybill: '1', values: expected, asOf: NOW };
+    expect(kept).toEqual(expected === null ? [] : [row]);
+  });
+});
