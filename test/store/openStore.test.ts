@@ -43,7 +43,6 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       '0009_continuity',
       '0010_feed',
       '0010_subgraph_accepts',
-      '0010_feed',
     ]);
     await close();
   });
