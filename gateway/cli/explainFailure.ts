@@ -1,11 +1,12 @@
 /** Explains to people why a start failed. */
-import { OtherKey } from '../store/holdToKey.ts';
+import { BadKey } from '../server/readKey.ts';
+import { OtherKey } from '../store/holdToKeys.ts';
 import { FolderInUse } from '../store/lockFolder.ts';
 import { BadSetting } from './readSettings.ts';
 
 /** One sentence for a start that failed: what, where, and what to do with the command that starts. Never a stack trace. */
 export function explainFailure(error: unknown, command: 'npm start' | 'hub serve'): string {
-  if ([BadSetting, FolderInUse, OtherKey].some((kind) => error instanceof kind))
+  if ([BadSetting, BadKey, FolderInUse, OtherKey].some((kind) => error instanceof kind))
     return (error as Error).message;
   const { code, port, path, address, message } = error as NodeJS.ErrnoException & {
     port?: number;

@@ -2,21 +2,14 @@
  * `hub serve`: runs one hub until it is told to stop, on the network that participants made and make: operators publish and
  * parties sign while it runs. What is wrong with its settings is said before anything is started.
  */
-import { resolve } from 'node:path';
-import { pino } from 'pino';
-import type { HubOptions } from '../../server/hubOptions.ts';
 import { startHub } from '../../server/startHub.ts';
 import { explainFailure } from '../explainFailure.ts';
 import { EXIT, type ExitCode, Refusal, type Terminal } from '../hub/terminal.ts';
-import { readAdministratorKey } from '../readAdministratorKey.ts';
-import { readIdentity } from '../readIdentity.ts';
-import { BadSetting, readSettings } from '../readSettings.ts';
-import { mergeSettings } from './mergeSettings.ts';
-import { readConfig } from './readConfig.ts';
+import { readOptions, type ServeOptions } from './readOptions.ts';
 
 /** Runs a hub. Resolves when it has stopped; throws a `Refusal` when it does not start. */
-export async function serve(terminal: Terminal, { config }: { readonly config?: string }): Promise<ExitCode> {
-  const options = readOptions(terminal, config);
+export async function serve(terminal: Terminal, given: ServeOptions): Promise<ExitCode> {
+  const options = readOptions(terminal, given);
   const stopping = waitForSignal();
   try {
     const hub = await startHub(options);
@@ -42,25 +35,4 @@ function waitForSignal(): Promise<void> {
       });
     }
   });
-}
-
-function readOptions({ env, cwd }: Terminal, config: string | undefined): HubOptions {
-  try {
-    const merged = mergeSettings(env, config === undefined ? undefined : readConfig(cwd, config));
-    const settings = readSettings(merged);
-    return {
-      port: settings.port,
-      host: settings.host,
-      dataDir: resolve(cwd, settings.dataDir),
-      ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
-      ...(settings.subgraphHosts !== undefined && { subgraphHosts: settings.subgraphHosts }),
-      identity: readIdentity(merged),
-      ...(merged['HUB_ADMINISTRATOR_KEY'] && { administratorKey: readAdministratorKey(merged, cwd) }),
-      readNow: Date.now,
-      log: pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true })),
-    };
-  } catch (error) {
-    if (error instanceof BadSetting) throw new Refusal(error.message);
-    throw error;
-  }
 }

@@ -36,10 +36,24 @@ export const HUB_SETTINGS: readonly HubSetting[] = [
     isPath: true,
   },
   {
+    key: 'keysDir',
+    variable: 'HUB_KEYS_DIR',
+    is: "the hub's secret keys, as `hub secrets new` makes them",
+    otherwise: '`keys` in the data folder',
+    isPath: true,
+  },
+  {
     key: 'databaseUrl',
     variable: 'DATABASE_URL',
     is: 'a PostgreSQL server for the store, as `postgres://hub@db.example/hub`, instead of the embedded database',
     otherwise: 'none',
+  },
+  {
+    key: 'databaseUrlFile',
+    variable: 'DATABASE_URL_FILE',
+    is: 'a file that holds that address, as containers mount secrets',
+    otherwise: 'none',
+    isPath: true,
   },
   {
     key: 'subgraphHosts',
@@ -65,6 +79,12 @@ export const HUB_SETTINGS: readonly HubSetting[] = [
     variable: 'HUB_TOKEN_JWKS_URL',
     is: "where that issuer's public keys are",
     otherwise: 'none',
+  },
+  {
+    key: 'drainSeconds',
+    variable: 'HUB_DRAIN_SECONDS',
+    is: 'how long the hub goes on answering once it is told to stop, while `/health/ready` answers 503',
+    otherwise: '0',
   },
   {
     key: 'logLevel',
