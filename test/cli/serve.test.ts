@@ -1,13 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mergeSettings } from '../../gateway/cli/serve/mergeSettings.ts';
+import { HUB_SETTINGS } from '../../gateway/cli/serve/settings.ts';
+import { openStore } from '../../gateway/store/openStore.ts';
 import { operatorSdl } from '../../subgraphs/kit/operatorSdl.ts';
 import { ISSUER, issuerJwks, makeToken } from '../identity/tokens.ts';
-import { startKitOperator } from '../support/testOperators.ts';
-import { runCommand, startServe } from './serveProcess.ts';
+import { type HostileOperator, startHostileOperator } from '../support/testOperators.ts';
+import { runCommand, type ServeProcess, startServe } from './serveProcess.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-serve-'));
 let jwksUrl: string;
@@ -38,85 +42,181 @@ const post = async (url: string, query: string, token?: string) => {
   return { status: response.status, body: (await response.json()) as any };
 };
 
-/** The commands of those who take part, each by the name of its profile, at one hub. */
-function participants(hubUrl: string, dataDir: string) {
-  const env = { HUB_URL: hubUrl, HUB_PROFILES_DIR: join(folder, 'profiles'), HUB_DATA_DIR: dataDir };
-  const run = async (line: string, ...more: readonly string[]): Promise<string> => {
-    const { exitCode, out, err } = await runCommand([...line.split(' '), ...more], { cwd: folder, env });
+const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const SECTION = README.split('\n## ').find((section) => section.startsWith('Run a hub of your own')) ?? '';
+const blocksOf = (language: string) =>
+  [...SECTION.matchAll(/```(\w+)\n([\s\S]*?)```/g)]
+    .filter(([, name]) => name === language)
+    .map(([, , text = '']) => text);
+
+/** Runs the `npx hub` lines of a block of the README, each answer's public key for the `KEY` after it. */
+async function runBlock(
+  block: string,
+  env: Record<string, string>,
+  replace: Record<string, string> = {},
+): Promise<void> {
+  let key = '';
+  for (const line of block.split('\n').filter((each) => each.startsWith('npx hub '))) {
+    const words = [...line.slice('npx hub '.length).matchAll(/"([^"]*)"|(\S+)/g)].map(
+      ([, quoted, word = '']) => quoted ?? word,
+    );
+    const args = words.map((word) => (word === 'KEY' ? key : (replace[word] ?? word)));
+    const { exitCode, out, err } = await runCommand(args, { cwd: folder, env });
     expect([line, exitCode, exitCode === 0 ? '' : err]).toEqual([line, 0, '']);
-    return out;
-  };
-  const register = async (code: string, kind: string, more: string): Promise<void> => {
-    const made = await run(`profile new ${code} --participant ${code} --kind ${kind} --format json`);
-    const { publicKey } = JSON.parse(made);
-    const what = `--kind ${kind} ${more} --name ${code} --profile administrator --key`;
-    await run(`participant register ${code} ${what}`, publicKey);
-  };
-  return { run, register };
+    key = /^ {2}([\w-]{43})$/m.exec(out)?.[1] ?? key;
+  }
+}
+
+/** Every way in which bytes could be written somewhere. */
+const spellings = (bytes: Uint8Array): readonly string[] =>
+  (['hex', 'base64', 'base64url', 'latin1'] as const).map((encoding) =>
+    Buffer.from(bytes).toString(encoding),
+  );
+
+/** The private halves of all that is in a folder of keys or profiles. */
+function readSecrets(place: string): readonly string[] {
+  return readdirSync(place).flatMap((name) => {
+    const bytes = readFileSync(join(place, name));
+    if (name.endsWith('.key')) return spellings(bytes);
+    const { privateKey } = JSON.parse(String(bytes));
+    return spellings(Buffer.from(privateKey, 'base64url'));
+  });
+}
+
+/** How many hubs hold a lease, as the store of a hub that has ended says. */
+async function countLeases(dataDir: string): Promise<number> {
+  const store = await openStore({ directory: join(dataDir, 'store') });
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from hubs`.execute(store);
+  await store.destroy();
+  return rows[0]?.count ?? 0;
 }
 
 const AGREEMENT = `extend schema
   @link(url: "https://specs.tracking-hub.example/agreement/v1.0", import: ["@agreement", "@share"])
-  @agreement(operator: "zto", platform: "shop", purposes: [ORDER_STATUS]
+  @agreement(operator: "my-courier", platform: "shop", purposes: [ORDER_STATUS]
     from: "2017-01-01T00:00:00Z", until: "2090-01-01T00:00:00Z")
 type CourierLeg { status: ParcelStatus @share }
 `;
+const LEG = {
+  waybill: 'WB0001',
+  parcel: 'order 1',
+  platform: 'shop',
+  status: 'IN_TRANSIT',
+  updatedAt: '2026-01-01T00:00:00Z',
+};
+const QUERY = '{ operators { code } parcel(trackingNumber: "WB0001") { status } }';
+const OPERATORS = '{ operators { code } }';
 
-describe('hub serve', { timeout: 90_000 }, () => {
-  test('starts with nobody on the network; who takes part then joins while it runs, and is there after a restart', async () => {
-    const dataDir = join(folder, 'empty');
-    const env = { HUB_DATA_DIR: dataDir, HUB_SUBGRAPH_HOSTS: '127.0.0.1', HUB_PROFILE: 'administrator' };
-    const served = startServe({ cwd: folder, env });
+describe('hub serve', { timeout: 120_000 }, () => {
+  const dataDir = join(folder, 'my-hub');
+  const profiles = join(folder, 'profiles');
+  let operator: HostileOperator;
+  /** Calls back when the operator is asked; it answers once told to. */
+  let hold: (() => Promise<void>) | undefined;
+  beforeAll(async () => {
+    operator = await startHostileOperator('my-courier', 'courier');
+    operator.behave(async (_, response) => {
+      await hold?.();
+      response.setHeader('content-type', 'application/json');
+      response.end('{"data": {"g0": [{"status": "IN_TRANSIT"}]}}');
+    });
+    writeFileSync(join(folder, 'schema.graphql'), operatorSdl({ code: 'my-courier', role: 'courier' }));
+    writeFileSync(join(folder, 'my-courier--shop.graphql'), AGREEMENT);
+    writeFileSync(join(folder, 'legs.ndjson'), JSON.stringify(LEG));
+  });
+  afterAll(() => operator.stop());
+
+  test('the README: it starts with nobody on its network, and those who join while it runs are there after a restart', async () => {
+    const settings = { HUB_DATA_DIR: dataDir, HUB_SUBGRAPH_HOSTS: '127.0.0.1', LOG_LEVEL: 'trace' };
+    const [, register = '', takePart = ''] = blocksOf('sh');
+    const [answer = ''] = blocksOf('json');
+    const served = startServe({
+      cwd: folder,
+      env: { ...settings, HUB_DRAIN_SECONDS: '2', HUB_PROFILE: 'shop' },
+    });
     const url = await served.ready;
+    const env = { HUB_URL: url, HUB_PROFILES_DIR: profiles, HUB_DATA_DIR: dataDir };
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
-    const { run, register } = participants(url, dataDir);
-    await register('shop', 'platform', '--purpose ORDER_STATUS');
-    const token = (await run('token --platform shop')).trim();
-    expect((await post(url, '{ operators { code } }')).status).toBe(401);
-    expect(await post(url, '{ operators { code } }', token)).toEqual({
-      status: 200,
-      body: { data: { operators: [] }, extensions: expect.anything() },
+    await runBlock(register, env);
+    const token = (await runCommand(['token', '--platform', 'shop'], { cwd: folder, env })).out.trim();
+    expect((await post(url, OPERATORS)).status).toBe(401);
+    expect((await post(url, OPERATORS, `${token}x`)).status).toBe(401);
+    expect((await post(url, OPERATORS, token)).body.data).toEqual({ operators: [] });
+    await runBlock(takePart, env, {
+      '../my-courier/schema.graphql': 'schema.graphql',
+      'http://127.0.0.1:4101/graphql': operator.known.url,
     });
+    expect((await post(url, QUERY, token)).body.data).toEqual(JSON.parse(answer).data);
+    await fetch(`${url}/control/graphql`, { method: 'POST', headers: { signature: token }, body: token });
 
-    const legs = [{ waybill: 'ZT0001', status: 'IN_TRANSIT' }];
-    const operator = await startKitOperator('zto', 'courier', legs as never, { hubUrl: url });
-    writeFileSync(join(folder, 'zto.graphql'), operatorSdl({ code: 'zto', role: 'courier' }));
-    writeFileSync(join(folder, 'zto--shop.graphql'), AGREEMENT);
-    const leg = { waybill: 'ZT0001', parcel: 'order 1', platform: 'shop', status: 'IN_TRANSIT' };
-    writeFileSync(join(folder, 'legs.ndjson'), JSON.stringify({ ...leg, updatedAt: '2026-01-01T00:00:00Z' }));
-    await register('zto', 'operator', '--role courier');
-    await run(`subgraph publish zto.graphql --url ${operator.known.url} --profile zto`);
-    await run('agreement offer zto--shop.graphql --profile zto');
-    const query = '{ operators { code } parcel(trackingNumber: "ZT0001") { legs { status } } }';
-    const before = await post(url, query, token);
-    expect(before.body.data).toEqual({ operators: [{ code: 'zto' }], parcel: null });
-    await run('agreement sign zto --version 1 --profile shop');
-    await run('legs announce legs.ndjson --profile zto');
-    const full = { operators: [{ code: 'zto' }], parcel: { legs: [{ status: 'IN_TRANSIT' }] } };
-    expect((await post(url, query, token)).body.data).toEqual(full);
+    await drain({ served, url, token });
+    expect(await countLeases(dataDir)).toBe(0);
 
-    served.child.kill('SIGTERM');
-    expect(await served.ended).toBe(0);
-    const again = startServe({ cwd: folder, env: { ...env, HUB_PORT: new URL(url).port } });
-    expect(await again.ready).toBe(url);
-    expect((await post(url, query, token)).body.data).toEqual(full);
-    await operator.stop();
-  });
-
-  test('takes the tokens of another issuer, and issues none then', async () => {
-    const settings = { dataDir: 'issuer', tokenIssuer: ISSUER, tokenJwksUrl: jwksUrl };
-    writeFileSync(join(folder, 'issuer.json'), JSON.stringify(settings));
-    const url = await startServe({ cwd: folder, args: ['serve', '--config', 'issuer.json'] }).ready;
-    const issued = await fetch(`${url}/oauth/token`, {
-      method: 'POST',
-      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: 'cainiao' }),
-    });
-    expect(issued.status).toBe(404);
+    // Now with the tokens of another issuer.
+    const more = { tokenIssuer: ISSUER, tokenJwksUrl: jwksUrl, drainSeconds: 300 };
+    writeFileSync(join(folder, 'issuer.json'), JSON.stringify(more));
+    const args = ['serve', '--config', 'issuer.json'];
+    const again = startServe({ cwd: folder, args, env: settings });
     const now = Math.floor(Date.now() / 1_000);
-    const token = await makeToken({ claims: { iat: now, exp: now + 600 } });
-    expect((await post(url, '{ operators { code } }')).status).toBe(401);
-    expect((await post(url, '{ operators { code } }', token)).body.data).toEqual({ operators: [] });
+    const claims = { sub: 'shop', purposes: ['ORDER_STATUS'], iat: now, exp: now + 600 };
+    const theirs = await makeToken({ claims });
+    expect((await post(await again.ready, QUERY, theirs)).body.data).toEqual(JSON.parse(answer).data);
+    expect((await post(await again.ready, QUERY, token)).status).toBe(401);
+    const form = { method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials' }) };
+    expect((await fetch(`${await again.ready}/oauth/token`, form)).status).toBe(404);
+    again.child.kill('SIGTERM');
+    await expect.poll(again.text, { timeout: 20_000 }).toContain('stopping; requests under way finish');
+    again.child.kill('SIGTERM');
+    expect(await again.ended).toBe(1);
+    // Nobody gave that one back.
+    expect(await countLeases(dataDir)).toBe(1);
+
+    const secrets = [token, theirs, ...readSecrets(join(dataDir, 'keys')), ...readSecrets(profiles)];
+    expect(secrets.length).toBeGreaterThan(5 * 4 + 3 * 4);
+    for (const text of [served.text(), again.text()])
+      expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
   });
+
+  /** Tells a hub to stop with a request under way: readiness goes first, then the door, and last of all the hub. */
+  async function drain({
+    served,
+    url,
+    token,
+  }: {
+    readonly served: ServeProcess;
+    readonly url: string;
+    readonly token: string;
+  }) {
+    const readiness: (number | 'refused')[] = [];
+    const look = async () => {
+      const status = await fetch(`${url}/health/ready`).then(
+        (response) => response.status,
+        () => 'refused' as const,
+      );
+      if (readiness.at(-1) !== status) readiness.push(status);
+      return status;
+    };
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    let release = () => {};
+    const isReleased = new Promise<void>((resolve) => (release = resolve));
+    await look();
+    served.child.kill('SIGTERM');
+    await expect.poll(look, { interval: 20, timeout: 20_000 }).toBe(503);
+    // It goes on answering meanwhile.
+    hold = () => {
+      asked();
+      return isReleased;
+    };
+    const underWay = post(url, QUERY, token);
+    await isAsked;
+    await expect.poll(look, { interval: 20, timeout: 20_000 }).toBe('refused');
+    expect(readiness).toEqual([200, 503, 'refused']);
+    hold = undefined;
+    release();
+    expect((await underWay).body.data.parcel).toEqual({ status: 'IN_TRANSIT' });
+    expect(await served.ended).toBe(0);
+  }
 });
 
 /** What `hub serve` says to settings that it refuses: in this process, since nothing is started. */
@@ -174,9 +274,55 @@ test.each<[what: string, change: () => unknown, env: Record<string, string>, sen
     { DATABASE_URL: 'mysql://u:s3cret@h/d' },
     /^hub: DATABASE_URL must be the address of a PostgreSQL server/,
   ],
+  [
+    'a password in two places',
+    settings,
+    { DATABASE_URL: 'postgres://u:s3cret@h/d', DATABASE_URL_FILE: 'hub.json' },
+    /^hub: DATABASE_URL and DATABASE_URL_FILE are both set; leave one out\n$/,
+  ],
+  [
+    'a file with the address of the database that is not there',
+    settings,
+    { DATABASE_URL_FILE: 'nowhere' },
+    /^hub: DATABASE_URL_FILE names `nowhere`, which cannot be read \(ENOENT\)\n$/,
+  ],
+  [
+    'a file with the address of the database that holds none',
+    settings,
+    { DATABASE_URL_FILE: 'legs.ndjson' },
+    /^hub: DATABASE_URL must be the address of a PostgreSQL server/,
+  ],
+  [
+    'a drain without an end',
+    settings,
+    { HUB_DRAIN_SECONDS: '1e9' },
+    /^hub: HUB_DRAIN_SECONDS is `1e9`; it must be whole seconds from 0 to 300\n$/,
+  ],
 ])('%s is refused in a sentence', async (_, change, env, sentence) => {
   const { exitCode, text } = await refuse(change(), env);
   expect(exitCode).toBe(2);
   expect(text).toMatch(sentence);
   expect(text).not.toMatch(/s3cret|\n\s+at /);
+});
+
+test('the README lists the settings as they are, and so does the help', async () => {
+  const rows = HUB_SETTINGS.map(
+    ({ variable, key, is, otherwise }) => `| \`${variable}\` | \`${key}\` | ${is} | ${otherwise} |`,
+  );
+  const table = README.split('\n## ').find((section) => section.startsWith('Settings')) ?? '';
+  expect(
+    table
+      .split('\n')
+      .filter((line) => line.split('|').length === 6)
+      .slice(2),
+  ).toEqual(rows);
+  const { exitCode, out } = await runCommand(['serve', '--help'], { cwd: folder });
+  expect(exitCode).toBe(0);
+  for (const { variable, key } of HUB_SETTINGS)
+    expect(out).toMatch(new RegExp(`^  ${variable} +${key} `, 'm'));
+});
+
+test('the file that the README shows has settings of a hub', () => {
+  const shown = JSON.parse(blocksOf('json')[1] ?? '');
+  expect(Object.keys(mergeSettings({}, { name: 'hub.json', settings: shown }))).toHaveLength(5);
 });
