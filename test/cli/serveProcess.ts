@@ -9,6 +9,8 @@ const HUB = fileURLToPath(new URL('../../gateway/cli/hub.mjs', import.meta.url))
 
 export interface ServeOptions {
   readonly cwd: string;
+  /** The command; this repository's when left out. */
+  readonly file?: string;
   /** What follows `hub`; `serve` when left out. */
   readonly args?: readonly string[];
   /** Settings; on top of these the port is any free one. */
@@ -26,9 +28,9 @@ export interface ServeProcess {
 }
 
 /** Starts the process; it is ended by force when the test is over, if it runs then. */
-export function startServe({ cwd, args = ['serve'], env = {} }: ServeOptions): ServeProcess {
+export function startServe({ cwd, file = HUB, args = ['serve'], env = {} }: ServeOptions): ServeProcess {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [HUB, ...args], { cwd, env: { PATH, HUB_PORT: '0', ...env } });
+  const child = spawn(process.execPath, [file, ...args], { cwd, env: { PATH, HUB_PORT: '0', ...env } });
   onTestFinished(() => void child.kill('SIGKILL'));
   let text = '';
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
