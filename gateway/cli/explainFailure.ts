@@ -1,11 +1,12 @@
 /** Explains to people why a start failed. */
-import { OtherKey } from '../store/holdToKey.ts';
+import { BadKey } from '../server/readKey.ts';
+import { OtherKey } from '../store/holdToKeys.ts';
 import { FolderInUse } from '../store/lockFolder.ts';
 import { BadSetting } from './readSettings.ts';
 
-/** One sentence for a start that failed: what, where, and what to do. Never a stack trace. */
-export function explainFailure(error: unknown): string {
-  if ([BadSetting, FolderInUse, OtherKey].some((kind) => error instanceof kind))
+/** One sentence for a start that failed: what, where, and what to do with the command that starts. Never a stack trace. */
+export function explainFailure(error: unknown, command: 'npm start' | 'hub serve'): string {
+  if ([BadSetting, BadKey, FolderInUse, OtherKey].some((kind) => error instanceof kind))
     return (error as Error).message;
   const { code, port, path, address, message } = error as NodeJS.ErrnoException & {
     port?: number;
@@ -13,7 +14,7 @@ export function explainFailure(error: unknown): string {
   };
   switch (code) {
     case 'EADDRINUSE':
-      return `port ${port} is in use; stop what listens there, or choose another one: HUB_PORT=${(port ?? 4000) + 1000} npm start`;
+      return `port ${port} is in use; stop what listens there, or choose another one: HUB_PORT=${(port ?? 4000) + 1000} ${command}`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `this machine has no address ${address ?? ''}; set HUB_HOST to one it has, or leave it out for 127.0.0.1`;
@@ -22,7 +23,7 @@ export function explainFailure(error: unknown): string {
     case 'EROFS':
     case 'ENOTDIR':
     case 'EEXIST':
-      return `${path ?? 'the data folder'} cannot be written; choose another folder: HUB_DATA_DIR=/tmp/hub npm start`;
+      return `${path ?? 'the data folder'} cannot be written; choose another folder: HUB_DATA_DIR=/tmp/hub ${command}`;
     case 'ENOSPC':
       return 'the disk is full; free some space, or choose another folder with HUB_DATA_DIR';
     default:

@@ -41,6 +41,6 @@ try {
     if (!isStopping) screen.line(sentence);
   });
 } catch (error) {
-  process.stderr.write(`${explainFailure(error)}\n`);
+  process.stderr.write(`${explainFailure(error, 'npm start')}\n`);
   process.exit(1);
 }

@@ -25,13 +25,17 @@ export interface HttpParts {
   readonly log: Logger;
   /** What answers GraphQL requests; undefined while the hub cannot answer any. */
   readonly readHandler: () => RouteHandlerMethod | undefined;
+  /** True once the hub was told to stop, though it may still answer; never when left out. */
+  readonly isDraining?: () => boolean;
   readonly identity: Pick<HubIdentity, 'verify' | 'issueToken' | 'jwks'>;
   /** Undefined where there is no control API: for measurements. */
   readonly control?: Pick<Control, 'readParts'>;
 }
 
 /** The HTTP server, not yet listening. */
-export function createHttp({ log, readHandler, identity, control }: HttpParts): FastifyInstance {
+export function createHttp(parts: HttpParts): FastifyInstance {
+  const { log, readHandler, isDraining = () => false, identity, control } = parts;
+  const isReady = () => readHandler() !== undefined && !isDraining();
   const http = fastify({
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -54,7 +58,7 @@ export function createHttp({ log, readHandler, identity, control }: HttpParts): 
   });
   http.addHook('onSend', async (_, reply) => {
     // While the hub stops, no connection is kept for a next request.
-    if (readHandler() === undefined) reply.header('connection', 'close');
+    if (!isReady()) reply.header('connection', 'close');
   });
   http.get('/graphql', async (_, reply) => {
     reply.code(405).header('allow', 'POST');
@@ -68,7 +72,7 @@ export function createHttp({ log, readHandler, identity, control }: HttpParts): 
   if (control !== undefined) addControlEndpoint(http, control.readParts);
   http.get('/health/live', async () => ({ status: 'live' }));
   http.get('/health/ready', async (_, reply) => {
-    if (readHandler() !== undefined) return { status: 'ready' };
+    if (isReady()) return { status: 'ready' };
     reply.code(503);
     return { status: 'not ready' };
   });

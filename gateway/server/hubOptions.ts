@@ -38,6 +38,12 @@ export interface HubOptions {
   readonly host: string;
   /** Folder for the embedded database and the hub's keys; without one both live in memory only. */
   readonly dataDir?: string;
+  /** Folder of the hub's own keys; `keys` in the data folder when left out. Hubs that share a database need the same. */
+  readonly keysDir?: string;
+  /** Names of keys that the store is held to from now on in place of the ones before, as `tokens.key`. */
+  readonly replacedKeys?: readonly string[];
+  /** How long the hub goes on answering once it is told to stop, while it says that it is not ready; in milliseconds. */
+  readonly drainMs?: number;
   /** A PostgreSQL server that holds the store instead of the embedded database, as `postgres://hub@db.example/hub`. */
   readonly databaseUrl?: string;
   /** A network that nobody published, for measurements and tests; without it the network is the one in the store. */

@@ -11,6 +11,7 @@ import { createSigningKey, type PublicJwk } from '../identity/signingKey.ts';
 import { createRequestSigner } from '../identity/signRequest.ts';
 import { createAssertionVerifier } from '../identity/verifyAssertion.ts';
 import { createCallerVerifier, type VerifiedCaller, type VerifyCaller } from '../identity/verifyCaller.ts';
+import type { KeyName } from './readKey.ts';
 
 /** Whose tokens the hub takes. */
 export type IdentityOptions =
@@ -35,7 +36,7 @@ export interface HubIdentity {
 
 export interface IdentityParts {
   /** Gives the 32 secret bytes of a name, always the same for one hub, and for all that share its keys. */
-  readonly openKey: (name: string) => Promise<Uint8Array>;
+  readonly openKey: (name: KeyName) => Promise<Uint8Array>;
   /** The keys of participants. */
   readonly signers: SignerSource;
   /** Where the hub answers; undefined before it listens. */

@@ -2,8 +2,8 @@
  * Starts a hub: store, network, gateway and HTTP, in this order, and stops them in the opposite one.
  * Invariant: a request pins the network as it is when it begins; a network that changes later does not touch it.
  */
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
 import {
@@ -28,7 +28,7 @@ import { issueForSandbox } from '../sandbox/server/issueForSandbox.ts';
 import { openSandbox, type Sandbox } from '../sandbox/server/openSandbox.ts';
 import { createDirectoryStore } from '../store/directoryStore.ts';
 import { createDiscoveryMisses } from '../store/discoveryMisses.ts';
-import { holdToKey } from '../store/holdToKey.ts';
+import { holdToKeys } from '../store/holdToKeys.ts';
 import { lockFolder } from '../store/lockFolder.ts';
 import { openStore } from '../store/openStore.ts';
 import { SERVER_PATIENCE_MS } from '../store/rememberLegs.ts';
@@ -40,22 +40,22 @@ import { createErrorFormatter } from './formatError.ts';
 import type { HubOptions } from './hubOptions.ts';
 import { callerOf } from './identifyCaller.ts';
 import { createIntrospectionPlugin } from './introspection/introspectionPlugin.ts';
+import { createKeyRing, type KeyRing } from './keyRing.ts';
 import { createLimitPlugin } from './limitPlugin.ts';
 import { LIMITS } from './limits.ts';
 import { openIdentity } from './openIdentity.ts';
 import { openNetwork } from './openNetwork.ts';
 import { createOperationPlugin } from './operationPlugin.ts';
-import { readKey } from './readKey.ts';
 
 /** How long requests under way may take to finish when the hub is told to stop, in milliseconds. */
-const STOP_LIMIT_MS = 10_000;
+export const STOP_LIMIT_MS = 10_000;
 /** How often connections that have fallen idle are closed meanwhile, in milliseconds. */
 const SWEEP_MS = 20;
 
 export interface RunningHub {
   /** Where the hub answers, as `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Stops: requests under way finish first. */
+  /** Stops: it says that it is not ready first, and requests under way finish. */
   stop(): Promise<void>;
 }
 
@@ -67,9 +67,15 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   let handler: RouteHandlerMethod | undefined;
   let http: FastifyInstance | undefined;
   let url: string | undefined;
+  let isDraining = false;
   const started: (() => Promise<unknown>)[] = [];
   const control = createControl(options);
+  const keysDir = options.keysDir ?? (options.dataDir && join(options.dataDir, 'keys'));
+  const keys = createKeyRing(keysDir);
   const stop = async () => {
+    isDraining = true;
+    // Whoever sends requests here hears of it by asking, and until then goes on sending.
+    if (handler !== undefined) await sleep(options.drainMs ?? 0);
     handler = undefined;
     control.close();
     if (http !== undefined) await closeHttp(http);
@@ -78,11 +84,17 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   try {
     if (options.dataDir !== undefined) started.push(await lockFolder(options.dataDir));
     const identity = await openIdentity(options.identity, {
-      openKey: (name) => openKey(options, name),
+      openKey: keys.open,
       signers: control.signers,
       readUrl: () => url,
     });
-    http = createHttp({ log: options.log, readHandler: () => handler, identity, control });
+    http = createHttp({
+      log: options.log,
+      readHandler: () => handler,
+      isDraining: () => isDraining,
+      identity,
+      control,
+    });
     const sandbox = openSandbox({
       demo: options.sandbox,
       issueToken: issueForSandbox(identity, options.sandbox),
@@ -91,7 +103,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     sandbox.addTo(http);
     url = await http.listen({ port: options.port, host: options.host });
     const { sign, signAudit } = identity;
-    const behind = { ...options, url, sign, signAudit, control, sandboxed: sandbox };
+    const behind = { ...options, keysDir, keys, url, sign, signAudit, control, sandboxed: sandbox };
     handler = await startAnswering(behind, (end) => started.push(end));
     return { url, stop };
   } catch (error) {
@@ -113,7 +125,9 @@ async function closeHttp(http: FastifyInstance): Promise<void> {
 
 /** Starts everything behind HTTP; each part says how it ends as soon as it has begun. */
 async function startAnswering(
-  options: HubOptions & {
+  options: Omit<HubOptions, 'keysDir'> & {
+    readonly keysDir: string | undefined;
+    readonly keys: KeyRing;
     readonly url: string;
     readonly sign: SignRequest;
     readonly signAudit: SignAuditRequest;
@@ -122,7 +136,7 @@ async function startAnswering(
   },
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<RouteHandlerMethod> {
-  const { log, readNow, url, sign, signAudit, control, subgraphHosts } = options;
+  const { log, readNow, url, sign, signAudit, control, subgraphHosts, keys } = options;
   const { store, directory, numberKey } = await openDirectory(options, onStop);
   const client = createOperatorClient(sign, {
     ...DEFAULT_CLIENT_OPTIONS,
@@ -150,7 +164,7 @@ async function startAnswering(
     store: directory,
     dispatcher: {
       client,
-      pseudonymKey: await openKey(options, 'pseudonyms.key'),
+      pseudonymKey: await keys.open('pseudonyms.key'),
       ...(directory.continuity && { keep: createAnswerKeeper(directory.continuity.keep) }),
     },
     // Whoever fixes a network fixes what operators are asked, too.
@@ -174,23 +188,27 @@ async function startAnswering(
   });
 }
 
-/** One of the hub's own keys; without a folder it is made anew at each start. */
-async function openKey({ dataDir }: Pick<HubOptions, 'dataDir'>, name: string): Promise<Uint8Array> {
-  return dataDir === undefined ? randomBytes(32) : await readKey(dataDir, name);
-}
-
 async function openDirectory(
-  { dataDir, databaseUrl, log }: HubOptions,
+  {
+    dataDir,
+    databaseUrl,
+    log,
+    keys,
+    keysDir = 'memory',
+    replacedKeys = [],
+  }: Omit<HubOptions, 'keysDir'> & { readonly keysDir: string | undefined; readonly keys: KeyRing },
   onStop: (end: () => Promise<unknown>) => void,
 ) {
-  const key = await openKey(dataDir === undefined ? {} : { dataDir }, 'tracking-numbers.key');
+  const key = await keys.open('tracking-numbers.key');
+  // Held to its store with the others, though it is used only later.
+  await keys.open('pseudonyms.key');
   const store = await openStore({
     ...(databaseUrl !== undefined && { url: databaseUrl }),
     ...(dataDir !== undefined && { directory: join(dataDir, 'store') }),
     onError: (error) => log.warn({ err: error }, 'a connection to the database broke'),
   });
   onStop(() => store.destroy());
-  await holdToKey(store, key);
+  await holdToKeys(store, keys.opened, { folder: keysDir, replaced: replacedKeys });
   // Until they can be counted, no foreign parcel is found through an agreement that limits them.
   const onError = (error: unknown) =>
     log.error({ err: error }, 'numbers that were not visible cannot be counted');

@@ -1,20 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { runHub } from '../../gateway/cli/hub/runHub.ts';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mergeSettings } from '../../gateway/cli/serve/mergeSettings.ts';
+import { HUB_SETTINGS } from '../../gateway/cli/serve/settings.ts';
+import { openStore } from '../../gateway/store/openStore.ts';
+import { operatorSdl } from '../../subgraphs/kit/operatorSdl.ts';
 import { ISSUER, issuerJwks, makeToken } from '../identity/tokens.ts';
 import { type HostileOperator, startHostileOperator } from '../support/testOperators.ts';
+import { runCommand, type ServeProcess, startServe } from './serveProcess.ts';
 
-const HUB = fileURLToPath(new URL('../../gateway/cli/hub.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'hub-serve-'));
-const children: ChildProcess[] = [];
 let jwksUrl: string;
-let operator: HostileOperator;
 const jwks = createServer(async (_, response) => {
   response.setHeader('content-type', 'application/json');
   response.end(JSON.stringify(await issuerJwks()));
@@ -23,173 +23,306 @@ const jwks = createServer(async (_, response) => {
 beforeAll(async () => {
   await new Promise<void>((resolve) => jwks.listen(0, '127.0.0.1', resolve));
   jwksUrl = `http://127.0.0.1:${(jwks.address() as AddressInfo).port}/jwks.json`;
-  operator = await startHostileOperator('zto', 'courier');
-  writeFileSync(join(folder, 'operators.json'), JSON.stringify({ operators: [operator.known] }));
-  mkdirSync(join(folder, 'agreements'));
-  const agreement = `extend schema
-  @link(url: "https://specs.tracking-hub.example/agreement/v1.0", import: ["@agreement", "@share"])
-  @agreement(operator: "zto", platform: "cainiao", purposes: [ORDER_STATUS]
-    from: "2017-01-01T00:00:00Z", until: "2090-01-01T00:00:00Z")
-type CourierLeg { status: ParcelStatus @share }
-`;
-  writeFileSync(join(folder, 'agreements', 'zto--cainiao.graphql'), agreement);
 });
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-});
-afterAll(async () => {
-  await operator.stop();
+afterAll(() => {
   jwks.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Served {
-  readonly child: ChildProcess;
-  /** Both outputs together, so far. */
-  text(): string;
-  readonly ended: Promise<number | null>;
+const post = async (url: string, query: string, token?: string) => {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query }),
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
+  return { status: response.status, body: (await response.json()) as any };
+};
+
+const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const SECTION = README.split('\n## ').find((section) => section.startsWith('Run a hub of your own')) ?? '';
+const blocksOf = (language: string) =>
+  [...SECTION.matchAll(/```(\w+)\n([\s\S]*?)```/g)]
+    .filter(([, name]) => name === language)
+    .map(([, , text = '']) => text);
+
+/** Runs the `npx hub` lines of a block of the README, each answer's public key for the `KEY` after it. */
+async function runBlock(
+  block: string,
+  env: Record<string, string>,
+  replace: Record<string, string> = {},
+): Promise<void> {
+  let key = '';
+  for (const line of block.split('\n').filter((each) => each.startsWith('npx hub '))) {
+    const words = [...line.slice('npx hub '.length).matchAll(/"([^"]*)"|(\S+)/g)].map(
+      ([, quoted, word = '']) => quoted ?? word,
+    );
+    const args = words.map((word) => (word === 'KEY' ? key : (replace[word] ?? word)));
+    const { exitCode, out, err } = await runCommand(args, { cwd: folder, env });
+    expect([line, exitCode, exitCode === 0 ? '' : err]).toEqual([line, 0, '']);
+    key = /^ {2}([\w-]{43})$/m.exec(out)?.[1] ?? key;
+  }
 }
 
-/** Starts `hub serve` as a process, with settings in a file. */
-function startServe(settings: object): Served {
-  writeFileSync(join(folder, 'hub.json'), JSON.stringify(settings));
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, [HUB, 'serve', '--config', 'hub.json'], {
-    cwd: folder,
-    env: { PATH },
+/** Every way in which bytes could be written somewhere. */
+const spellings = (bytes: Uint8Array): readonly string[] =>
+  (['hex', 'base64', 'base64url', 'latin1'] as const).map((encoding) =>
+    Buffer.from(bytes).toString(encoding),
+  );
+
+/** The private halves of all that is in a folder of keys or profiles. */
+function readSecrets(place: string): readonly string[] {
+  return readdirSync(place).flatMap((name) => {
+    const bytes = readFileSync(join(place, name));
+    if (name.endsWith('.key')) return spellings(bytes);
+    const { privateKey } = JSON.parse(String(bytes));
+    return spellings(Buffer.from(privateKey, 'base64url'));
   });
-  children.push(child);
-  let text = '';
-  for (const output of [child.stdout, child.stderr]) {
-    output.on('data', (chunk) => {
-      text += String(chunk);
-    });
-  }
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { child, text: () => text, ended };
 }
+
+/** How many hubs hold a lease, as the store of a hub that has ended says. */
+async function countLeases(dataDir: string): Promise<number> {
+  const store = await openStore({ directory: join(dataDir, 'store') });
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from hubs`.execute(store);
+  await store.destroy();
+  return rows[0]?.count ?? 0;
+}
+
+const AGREEMENT = `extend schema
+  @link(url: "https://specs.tracking-hub.example/agreement/v1.0", import: ["@agreement", "@share"])
+  @agreement(operator: "my-courier", platform: "shop", purposes: [ORDER_STATUS]
+    from: "2017-01-01T00:00:00Z", until: "2090-01-01T00:00:00Z")
+type CourierLeg { status: ParcelStatus @share }
+`;
+const LEG = {
+  waybill: 'WB0001',
+  parcel: 'order 1',
+  platform: 'shop',
+  status: 'IN_TRANSIT',
+  updatedAt: '2026-01-01T00:00:00Z',
+};
+const QUERY = '{ operators { code } parcel(trackingNumber: "WB0001") { status } }';
+const OPERATORS = '{ operators { code } }';
+
+describe('hub serve', { timeout: 120_000 }, () => {
+  const dataDir = join(folder, 'my-hub');
+  const profiles = join(folder, 'profiles');
+  let operator: HostileOperator;
+  /** Calls back when the operator is asked; it answers once told to. */
+  let hold: (() => Promise<void>) | undefined;
+  beforeAll(async () => {
+    operator = await startHostileOperator('my-courier', 'courier');
+    operator.behave(async (_, response) => {
+      await hold?.();
+      response.setHeader('content-type', 'application/json');
+      response.end('{"data": {"g0": [{"status": "IN_TRANSIT"}]}}');
+    });
+    writeFileSync(join(folder, 'schema.graphql'), operatorSdl({ code: 'my-courier', role: 'courier' }));
+    writeFileSync(join(folder, 'my-courier--shop.graphql'), AGREEMENT);
+    writeFileSync(join(folder, 'legs.ndjson'), JSON.stringify(LEG));
+  });
+  afterAll(() => operator.stop());
+
+  test('the README: it starts with nobody on its network, and those who join while it runs are there after a restart', async () => {
+    const settings = { HUB_DATA_DIR: dataDir, HUB_SUBGRAPH_HOSTS: '127.0.0.1', LOG_LEVEL: 'trace' };
+    const [, register = '', takePart = ''] = blocksOf('sh');
+    const [answer = ''] = blocksOf('json');
+    const served = startServe({
+      cwd: folder,
+      env: { ...settings, HUB_DRAIN_SECONDS: '2', HUB_PROFILE: 'shop' },
+    });
+    const url = await served.ready;
+    const env = { HUB_URL: url, HUB_PROFILES_DIR: profiles, HUB_DATA_DIR: dataDir };
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+    await runBlock(register, env);
+    const token = (await runCommand(['token', '--platform', 'shop'], { cwd: folder, env })).out.trim();
+    expect((await post(url, OPERATORS)).status).toBe(401);
+    expect((await post(url, OPERATORS, `${token}x`)).status).toBe(401);
+    expect((await post(url, OPERATORS, token)).body.data).toEqual({ operators: [] });
+    await runBlock(takePart, env, {
+      '../my-courier/schema.graphql': 'schema.graphql',
+      'http://127.0.0.1:4101/graphql': operator.known.url,
+    });
+    expect((await post(url, QUERY, token)).body.data).toEqual(JSON.parse(answer).data);
+    await fetch(`${url}/control/graphql`, { method: 'POST', headers: { signature: token }, body: token });
+
+    await drain({ served, url, token });
+    expect(await countLeases(dataDir)).toBe(0);
+
+    // Now with the tokens of another issuer.
+    const more = { tokenIssuer: ISSUER, tokenJwksUrl: jwksUrl, drainSeconds: 300 };
+    writeFileSync(join(folder, 'issuer.json'), JSON.stringify(more));
+    const args = ['serve', '--config', 'issuer.json'];
+    const again = startServe({ cwd: folder, args, env: settings });
+    const now = Math.floor(Date.now() / 1_000);
+    const claims = { sub: 'shop', purposes: ['ORDER_STATUS'], iat: now, exp: now + 600 };
+    const theirs = await makeToken({ claims });
+    expect((await post(await again.ready, QUERY, theirs)).body.data).toEqual(JSON.parse(answer).data);
+    expect((await post(await again.ready, QUERY, token)).status).toBe(401);
+    const form = { method: 'POST', body: new URLSearchParams({ grant_type: 'client_credentials' }) };
+    expect((await fetch(`${await again.ready}/oauth/token`, form)).status).toBe(404);
+    again.child.kill('SIGTERM');
+    await expect.poll(again.text, { timeout: 20_000 }).toContain('stopping; requests under way finish');
+    again.child.kill('SIGTERM');
+    expect(await again.ended).toBe(1);
+    // Nobody gave that one back.
+    expect(await countLeases(dataDir)).toBe(1);
+
+    const secrets = [token, theirs, ...readSecrets(join(dataDir, 'keys')), ...readSecrets(profiles)];
+    expect(secrets.length).toBeGreaterThan(5 * 4 + 3 * 4);
+    for (const text of [served.text(), again.text()])
+      expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
+  });
+
+  /** Tells a hub to stop with a request under way: readiness goes first, then the door, and last of all the hub. */
+  async function drain({
+    served,
+    url,
+    token,
+  }: {
+    readonly served: ServeProcess;
+    readonly url: string;
+    readonly token: string;
+  }) {
+    const readiness: (number | 'refused')[] = [];
+    const look = async () => {
+      const status = await fetch(`${url}/health/ready`).then(
+        (response) => response.status,
+        () => 'refused' as const,
+      );
+      if (readiness.at(-1) !== status) readiness.push(status);
+      return status;
+    };
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    let release = () => {};
+    const isReleased = new Promise<void>((resolve) => (release = resolve));
+    await look();
+    served.child.kill('SIGTERM');
+    await expect.poll(look, { interval: 20, timeout: 20_000 }).toBe(503);
+    // It goes on answering meanwhile.
+    hold = () => {
+      asked();
+      return isReleased;
+    };
+    const underWay = post(url, QUERY, token);
+    await isAsked;
+    await expect.poll(look, { interval: 20, timeout: 20_000 }).toBe('refused');
+    expect(readiness).toEqual([200, 503, 'refused']);
+    hold = undefined;
+    release();
+    expect((await underWay).body.data.parcel).toEqual({ status: 'IN_TRANSIT' });
+    expect(await served.ended).toBe(0);
+  }
+});
 
 /** What `hub serve` says to settings that it refuses: in this process, since nothing is started. */
 async function refuse(settings: unknown, env: Record<string, string> = {}) {
   writeFileSync(join(folder, 'hub.json'), typeof settings === 'string' ? settings : JSON.stringify(settings));
-  let text = '';
-  const write = (more: string) => {
-    text += more;
-  };
-  const exitCode = await runHub(['serve', '--config', 'hub.json'], {
-    out: { write },
-    err: { write },
-    env,
-    cwd: folder,
-  });
-  return { exitCode, text };
+  const { exitCode, out, err } = await runCommand(['serve', '--config', 'hub.json'], { cwd: folder, env });
+  return { exitCode, text: `${out}${err}` };
 }
 
-const settings = () => ({
-  port: 0,
-  dataDir: 'data',
-  subgraphHosts: '127.0.0.1',
-  tokenIssuer: ISSUER,
-  tokenJwksUrl: jwksUrl,
-  operators: 'operators.json',
-  agreements: 'agreements',
+const settings = () => ({ port: 0, dataDir: 'refused', tokenIssuer: ISSUER, tokenJwksUrl: jwksUrl });
+
+test.each<[what: string, change: () => unknown, env: Record<string, string>, sentence: RegExp]>([
+  [
+    'a misspelt setting',
+    () => ({ ...settings(), prot: 1 }),
+    {},
+    /^hub: hub\.json has a setting `prot` that does not exist; did you mean `port`\?\n$/,
+  ],
+  [
+    'a misspelt variable',
+    settings,
+    { HUB_PROT: '1' },
+    /^hub: HUB_PROT is no setting; did you mean `HUB_PORT`/,
+  ],
+  [
+    'a variable like no setting',
+    settings,
+    { HUB_X_THAT_IS_LIKE_NOTHING_AT_ALL_HERE: 's3cret' },
+    /^hub: HUB_\w+ is no setting; there are HUB_PORT, HUB_HOST, .*LOG_LEVEL\n$/i,
+  ],
+  ['a list', () => [], {}, /^hub: hub\.json must hold one JSON object of settings\n$/],
+  ['null', () => null, {}, /^hub: hub\.json must hold one JSON object of settings\n$/],
+  [
+    'a setting that is an object',
+    () => ({ ...settings(), databaseUrl: { password: 's3cret' } }),
+    {},
+    /^hub: `databaseUrl` in hub\.json must be a text or a number\n$/,
+  ],
+  [
+    'what is no JSON, which may hold a secret',
+    () => '{ "databaseUrl": "s3cret',
+    {},
+    /^hub: `hub\.json` is no JSON/,
+  ],
+  ['half an issuer', () => ({ ...settings(), tokenJwksUrl: '' }), {}, /^hub: HUB_TOKEN_JWKS_URL is not set/],
+  [
+    'an administrator without a key',
+    () => ({ ...settings(), administratorKey: 's3cret' }),
+    {},
+    /^hub: HUB_ADMINISTRATOR_KEY must be an Ed25519 public key/,
+  ],
+  [
+    'an address of another database',
+    settings,
+    { DATABASE_URL: 'mysql://u:s3cret@h/d' },
+    /^hub: DATABASE_URL must be the address of a PostgreSQL server/,
+  ],
+  [
+    'a password in two places',
+    settings,
+    { DATABASE_URL: 'postgres://u:s3cret@h/d', DATABASE_URL_FILE: 'hub.json' },
+    /^hub: DATABASE_URL and DATABASE_URL_FILE are both set; leave one out\n$/,
+  ],
+  [
+    'a file with the address of the database that is not there',
+    settings,
+    { DATABASE_URL_FILE: 'nowhere' },
+    /^hub: DATABASE_URL_FILE names `nowhere`, which cannot be read \(ENOENT\)\n$/,
+  ],
+  [
+    'a file with the address of the database that holds none',
+    settings,
+    { DATABASE_URL_FILE: 'legs.ndjson' },
+    /^hub: DATABASE_URL must be the address of a PostgreSQL server/,
+  ],
+  [
+    'a drain without an end',
+    settings,
+    { HUB_DRAIN_SECONDS: '1e9' },
+    /^hub: HUB_DRAIN_SECONDS is `1e9`; it must be whole seconds from 0 to 300\n$/,
+  ],
+])('%s is refused in a sentence', async (_, change, env, sentence) => {
+  const { exitCode, text } = await refuse(change(), env);
+  expect(exitCode).toBe(2);
+  expect(text).toMatch(sentence);
+  expect(text).not.toMatch(/s3cret|\n\s+at /);
 });
 
-describe('hub serve', { timeout: 60_000 }, () => {
-  test('answers the issuer’s tokens, issues none, and ends in order when it is told to', async () => {
-    const served = startServe(settings());
-    const answering = /answering at (http:\S+\/graphql)/;
-    await expect.poll(served.text, { timeout: 50_000 }).toMatch(answering);
-    const [, url = ''] = answering.exec(served.text()) ?? [];
-    const health = new URL('/health/ready', url);
-    expect((await fetch(health)).status).toBe(200);
-    const issued = await fetch(new URL('/oauth/token', url), {
-      method: 'POST',
-      body: new URLSearchParams({ grant_type: 'client_credentials', client_id: 'cainiao' }),
-    });
-    expect(issued.status).toBeGreaterThanOrEqual(400);
-    const now = Math.floor(Date.now() / 1_000);
-    const token = await makeToken({ claims: { iat: now, exp: now + 600 } });
-    const ask = (authorization: Record<string, string>) =>
-      fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...authorization },
-        body: '{"query":"{ operators { code } }"}',
-      });
-    expect((await ask({})).status).toBe(401);
-    const answer = await ask({ authorization: `Bearer ${token}` });
-    expect(await answer.json()).toMatchObject({ data: { operators: [{ code: 'zto' }] } });
-    served.child.kill('SIGTERM');
-    expect(await served.ended).toBe(0);
-    expect(served.text()).toContain('stopping; requests under way finish');
-    await expect(fetch(health)).rejects.toThrow();
-  });
+test('the README lists the settings as they are, and so does the help', async () => {
+  const rows = HUB_SETTINGS.map(
+    ({ variable, key, is, otherwise }) => `| \`${variable}\` | \`${key}\` | ${is} | ${otherwise} |`,
+  );
+  const table = README.split('\n## ').find((section) => section.startsWith('Settings')) ?? '';
+  expect(
+    table
+      .split('\n')
+      .filter((line) => line.split('|').length === 6)
+      .slice(2),
+  ).toEqual(rows);
+  const { exitCode, out } = await runCommand(['serve', '--help'], { cwd: folder });
+  expect(exitCode).toBe(0);
+  for (const { variable, key } of HUB_SETTINGS)
+    expect(out).toMatch(new RegExp(`^  ${variable} +${key} `, 'm'));
+});
 
-  test.each<[what: string, change: () => unknown, env: Record<string, string>, sentence: RegExp]>([
-    [
-      'a misspelt setting',
-      () => ({ ...settings(), prot: 1 }),
-      {},
-      /^hub: hub\.json has a setting `prot` that does not exist; did you mean `port`\?\n$/,
-    ],
-    [
-      'a misspelt variable',
-      settings,
-      { HUB_PROT: '1' },
-      /^hub: HUB_PROT is no setting; did you mean `HUB_PORT`/,
-    ],
-    ['a list', () => [], {}, /must hold one JSON object/],
-    [
-      'what is no JSON, which may hold a secret',
-      () => '{ "databaseUrl": "s3cret',
-      {},
-      /^hub: `hub\.json` is no JSON/,
-    ],
-    [
-      'half an issuer',
-      () => ({ ...settings(), tokenJwksUrl: '' }),
-      {},
-      /^hub: HUB_TOKEN_JWKS_URL is not set/,
-    ],
-    [
-      'an administrator without a key',
-      () => ({ ...settings(), administratorKey: 's3cret' }),
-      {},
-      /^hub: HUB_ADMINISTRATOR_KEY must be an Ed25519 public key/,
-    ],
-    [
-      'no operators',
-      () => ({ ...settings(), operators: '' }),
-      {},
-      /HUB_OPERATORS is not set|there is no file|cannot be read/,
-    ],
-    [
-      'a file of operators that is none',
-      settings,
-      { HUB_OPERATORS: 'hub.json' },
-      /^hub: hub\.json must be an object with a list of `operators`\n$/,
-    ],
-    ['no such agreements', settings, { HUB_AGREEMENTS: 'nowhere' }, /^hub: there is no file `nowhere`\n$/],
-    [
-      'an address of another database',
-      settings,
-      { DATABASE_URL: 'mysql://u:s3cret@h/d' },
-      /^hub: DATABASE_URL must be the address of a PostgreSQL server/,
-    ],
-  ])('%s is refused in a sentence', async (_, change, env, sentence) => {
-    const { exitCode, text } = await refuse(change(), env);
-    expect(exitCode).not.toBe(0);
-    expect(text).toMatch(sentence);
-    expect(text).not.toMatch(/s3cret|\n\s+at /);
-  });
-
-  test('agreements with errors are not served, and each error is shown', async () => {
-    mkdirSync(join(folder, 'bad'), { recursive: true });
-    writeFileSync(join(folder, 'bad', 'zto--cainiao.graphql'), 'type CourierLeg { pickupCode: String }');
-    const served = startServe({ ...settings(), agreements: 'bad' });
-    expect(await served.ended).toBe(1);
-    expect(served.text()).toMatch(
-      /^HUB050 [\s\S]*HUB057 [\s\S]*agreements with errors are not served; mend them first\n$/,
-    );
-  });
+test('the file that the README shows has settings of a hub', () => {
+  const shown = JSON.parse(blocksOf('json')[1] ?? '');
+  expect(Object.keys(mergeSettings({}, { name: 'hub.json', settings: shown }))).toHaveLength(5);
 });

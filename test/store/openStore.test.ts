@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { createDirectoryStore, type LegAnnouncement } from '../../gateway/store/directoryStore.ts';
-import { holdToKey, OtherKey } from '../../gateway/store/holdToKey.ts';
+import { holdToKeys, OtherKey } from '../../gateway/store/holdToKeys.ts';
 import { PARTITIONS } from '../../gateway/store/migrations.ts';
 import { openStore } from '../../gateway/store/openStore.ts';
 import { createDatabase, ENGINES, NO_SERVER } from './engines.ts';
@@ -57,12 +57,48 @@ describe.each(ENGINES)('on $name', ({ open }) => {
   });
 });
 
-describe.each(ENGINES)('a store keeps to its key, on $name', ({ open }) => {
-  test('the same one opens it again; another one does not', async () => {
+describe.each(ENGINES)('a store keeps to the keys of its hubs, on $name', ({ open }) => {
+  const keys = (tokens: number, numbers = 7) =>
+    new Map([
+      ['tokens.key', new Uint8Array(32).fill(tokens)],
+      ['tracking-numbers.key', new Uint8Array(32).fill(numbers)],
+    ]);
+  const folder = '/hub/keys';
+
+  test('the same ones open it again; another one does not, and the sentence names it', async () => {
     const { store, close } = await open();
-    await holdToKey(store, KEY);
-    await holdToKey(store, KEY);
-    await expect(holdToKey(store, new Uint8Array(32))).rejects.toThrow(OtherKey);
+    await holdToKeys(store, keys(1), { folder });
+    await holdToKeys(store, keys(1), { folder });
+    const other =
+      /^the store is used with another `tokens.key` than \/hub\/keys has: copy it .*`--replace-key tokens.key`$/;
+    await expect(holdToKeys(store, keys(2), { folder })).rejects.toThrow(other);
+    const both = holdToKeys(store, keys(2, 8), { folder });
+    await expect(both).rejects.toThrow(/other `tokens.key`, `tracking-numbers.key` than/);
+    await expect(both).rejects.toThrow(OtherKey);
+    await close();
+  });
+
+  test('a key is replaced where that is asked for, but for the one that numbers are digested with', async () => {
+    const { store, close } = await open();
+    await holdToKeys(store, keys(1), { folder });
+    await holdToKeys(store, keys(2), { folder, replaced: ['tokens.key'] });
+    await expect(holdToKeys(store, keys(1), { folder })).rejects.toThrow(OtherKey);
+    await holdToKeys(store, keys(2), { folder });
+    const replaced = ['tokens.key', 'tracking-numbers.key'];
+    await expect(holdToKeys(store, keys(2, 8), { folder, replaced })).rejects.toThrow(
+      /another `tracking-numbers.key` than .* of its own$/,
+    );
+    await close();
+  });
+
+  test('of hubs that start at once with different keys one starts, and no key is in the store', async () => {
+    const { store, close } = await open();
+    const starts = await Promise.allSettled([1, 2, 3].map((nr) => holdToKeys(store, keys(nr), { folder })));
+    expect(starts.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
+    const marks = JSON.stringify(await store.selectFrom('marks').selectAll().execute());
+    for (const nr of [1, 2, 3, 7])
+      for (const encoding of ['hex', 'base64', 'base64url'] as const)
+        expect(marks).not.toContain(Buffer.alloc(32, nr).toString(encoding));
     await close();
   });
 });

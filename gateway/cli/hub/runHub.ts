@@ -8,6 +8,7 @@ import { openControl } from '../control/openControl.ts';
 import { addLegsCommands } from '../legs/addLegsCommands.ts';
 import { addOperatorCommands } from '../operator/addOperatorCommands.ts';
 import { addProfileCommands } from '../profile/addProfileCommands.ts';
+import { addServeCommands } from '../serve/addServeCommands.ts';
 import { addSubgraphCommands } from '../subgraph/addSubgraphCommands.ts';
 import { checkFiles } from './checkFiles.ts';
 import { diffFiles } from './diffFiles.ts';
@@ -76,19 +77,7 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
 
   addProfileCommands(program, terminal);
 
-  program
-    .command('serve')
-    .description('run a hub, for real use; settings come from the environment, or from a file')
-    .option(
-      '--config <file>',
-      'a JSON file of settings, as `{ "port": 4000 }`; the environment comes before it',
-    )
-    .addHelpText('before', example('hub serve --config hub.json'))
-    .action(async (options) => {
-      // All of the hub: other commands do not wait for it to load.
-      const { serve } = await import('../serve/serve.ts');
-      end(await serve(terminal, options));
-    });
+  addServeCommands(program, terminal, end);
 
   const agreement = program
     .command('agreement')

@@ -44,7 +44,11 @@ export function profileFile(terminal: Surroundings, name: string): string {
   }
   const file = join(findProfileFolder(terminal), `${name}.json`);
   if (name !== ADMINISTRATOR || existsSync(file)) return file;
-  const own = join(findDataFolder(terminal), 'keys', `${ADMINISTRATOR}.json`);
+  const { env, cwd } = terminal;
+  const keys = env['HUB_KEYS_DIR']
+    ? resolve(cwd, env['HUB_KEYS_DIR'])
+    : join(findDataFolder(terminal), 'keys');
+  const own = join(keys, `${ADMINISTRATOR}.json`);
   return existsSync(own) ? own : file;
 }
 
