@@ -64,6 +64,8 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
     id: randomUUID(),
     url,
     readMonotonic: () => performance.now(),
+    readWall: Date.now,
+    readNow,
   });
   const tell = (network: ComposedNetwork): ComposedNetwork => {
     for (const listener of listeners) listener(network);
@@ -71,7 +73,15 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
   };
   const assembly = createAssembly(options);
   let current: AssembledNetwork | undefined;
-  let cutOff: ComposedNetwork | undefined;
+  /** The floor of a network, as of when the hub was last certain of it. */
+  let cutOff:
+    | { readonly of: AssembledNetwork; readonly at: number; readonly network: ComposedNetwork }
+    | undefined;
+  const readCutOff = (of: AssembledNetwork): ComposedNetwork => {
+    const at = lease.certainAt();
+    if (cutOff?.of !== of || cutOff.at !== at) cutOff = { of, at, network: tell(of.cutOff(at)) };
+    return cutOff.network;
+  };
 
   const follower = await followChanges({
     lease,
@@ -95,12 +105,7 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
   return {
     current() {
       if (current === undefined) throw new Error('the first look brought a network');
-      if (lease.isHeld()) {
-        cutOff = undefined;
-        return current;
-      }
-      cutOff ??= tell(current.cutOff(readNow()));
-      return cutOff;
+      return lease.isHeld() ? current : readCutOff(current);
     },
     onChange: (each) => void listeners.push(each),
     async confirm(revision) {

@@ -1,15 +1,20 @@
 /**
  * Keeps a hub up to date: renews its lease, and takes in what changed, on word from the store or at the next look.
  * Invariants: one change is taken in after the other; nothing is confirmed before requests are answered by it; whatever fails is
- * tried again at the next look, and what was missed meanwhile comes with it.
+ * tried again, and what was missed meanwhile comes with it. A hub that cannot take a change in, or takes too long, has no lease: it
+ * serves the continuity floor, and the changes of all others do not wait for it.
  */
 import type { Lease } from './createLease.ts';
 import type { NetworkChanges } from './loadChanges.ts';
 
 /** How often the store is asked whether anything changed, in milliseconds, if it does not say so itself. */
 const LOOK_MS = 200;
+/** The longest time between two tries to take in what cannot be taken in, in milliseconds. */
+const LONGEST_PAUSE_MS = 5_000;
 /** How often the lease is renewed while changes are taken in, in milliseconds. */
 const RENEWAL_MS = 1_000;
+/** For how long, in milliseconds: with a lease on top it is less than whoever made the change waits. */
+const TAKING_MS = 6_000;
 
 export interface FollowOptions {
   readonly lease: Lease;
@@ -30,34 +35,48 @@ export interface Follower {
 /** Follows from the first revision on. Resolves when all that is there has been taken in; rejects when that fails. */
 export async function followChanges({ lease, load, take, onTrouble }: FollowOptions): Promise<Follower> {
   let known = 0;
-  let isFirst = true;
+  /** What is there has to be taken in before a lease is asked for: else changes would wait for a hub that cannot take them. */
+  let isBehind = true;
   let isClosed = false;
   let isPoked = false;
   let wake: () => void = () => {};
 
   const look = async (): Promise<void> => {
-    let newest = await lease.renew(isFirst ? -1 : known);
-    while (isFirst || newest > known) {
+    let newest = isBehind ? Number.POSITIVE_INFINITY : await lease.renew(known);
+    while (newest > known && !isClosed) {
       const changes = await load(known);
-      await takeWhileLeased(changes);
+      await takeIn(changes);
       known = changes.revision;
-      isFirst = false;
       newest = await lease.renew(known);
     }
   };
-  /** To take in much can last longer than a lease. What fails here fails at the next look too. */
-  const takeWhileLeased = async (changes: NetworkChanges): Promise<void> => {
-    const renewal = setInterval(() => void lease.renew(isFirst ? -1 : known).catch(() => {}), RENEWAL_MS);
+  const takeIn = async (changes: NetworkChanges): Promise<void> => {
+    const stopRenewing = isBehind ? () => {} : keepRenewing();
     try {
       await take(changes);
+      isBehind = false;
+    } catch (error) {
+      isBehind = true;
+      stopRenewing();
+      await lease.giveUp().catch(() => {});
+      throw error;
     } finally {
-      clearInterval(renewal);
+      stopRenewing();
     }
   };
-  const pause = () =>
+  /** To take in much can last longer than a lease. What fails here fails at the next look too. */
+  const keepRenewing = (): (() => void) => {
+    const endsAt = performance.now() + TAKING_MS;
+    const timer = setInterval(() => {
+      if (performance.now() < endsAt) void lease.renew(known).catch(() => {});
+      else clearInterval(timer);
+    }, RENEWAL_MS);
+    return () => clearInterval(timer);
+  };
+  const pause = (milliseconds: number) =>
     new Promise<void>((resolve) => {
       if (isPoked) return resolve();
-      const timer = setTimeout(resolve, LOOK_MS);
+      const timer = setTimeout(resolve, milliseconds);
       wake = () => {
         clearTimeout(timer);
         resolve();
@@ -65,8 +84,9 @@ export async function followChanges({ lease, load, take, onTrouble }: FollowOpti
     });
   const run = async (): Promise<void> => {
     let isTroubled = false;
+    let pauseMs = LOOK_MS;
     while (!isClosed) {
-      await pause();
+      await pause(pauseMs);
       isPoked = false;
       if (isClosed) return;
       try {
@@ -77,6 +97,8 @@ export async function followChanges({ lease, load, take, onTrouble }: FollowOpti
         if (!isTroubled) onTrouble(error);
         isTroubled = true;
       }
+      // What cannot be taken in may stop the composer's thread each time; the store is asked as often as ever.
+      pauseMs = isBehind ? Math.min(pauseMs * 2, LONGEST_PAUSE_MS) : LOOK_MS;
     }
   };
   const poke = (): void => {
