@@ -18,20 +18,23 @@ import { type StartedOperator, startKitOperator } from '../support/testOperators
 
 const WAYBILL = 'ZT0001';
 const PAIR = 'zto--cainiao';
-const DOCUMENT = `
+const writeDocument = (version: number, fields: string) => `
 extend schema
   @link(url: "https://specs.tracking-hub.example/agreement/v1.0", import: ["@agreement", "@share"])
   @agreement(
-    operator: "zto", platform: "cainiao", purposes: [ORDER_STATUS]
+    operator: "zto", platform: "cainiao", purposes: [ORDER_STATUS], version: ${version}
     from: "2020-01-01T00:00:00Z", until: "2100-01-01T00:00:00Z"
   )
 type CourierLeg {
-  status: ParcelStatus @share
-  custody: Custody @share
+  ${fields}
 }
 `;
+const CUSTODY = 'custody: Custody @share';
+const STATUS = 'status: ParcelStatus @share';
 const QUERY = 'query ($number: ID!) { parcel(trackingNumber: $number) { legs { asOf status custody } } }';
+/** What is answered under the first agreement; `NO_STATUS` under one that does not share the status, and has no floor. */
 export const FULL = '{"asOf":null,"status":"IN_TRANSIT","custody":"OPERATOR"}';
+export const NO_STATUS = '{"asOf":null,"status":null,"custody":"OPERATOR"}';
 export const isFloor = (leg: string) => /^\{"asOf":"[^"]+","status":"IN_TRANSIT","custody":null\}$/.test(leg);
 
 export interface LiveHubs {
@@ -40,6 +43,8 @@ export interface LiveHubs {
   ask(hub: number, number?: string): Promise<string>;
   /** Signs a step of the pair and hands it to a hub; resolves when it is acknowledged. */
   take(actor: string, event: string, body: object, hub?: number): Promise<void>;
+  /** Has both sides sign a version that shares the custody, and the status or not. */
+  agree(withStatus: boolean): Promise<void>;
   /** Publishes the operator's subgraph with other number patterns each time. */
   publish(round: number): Promise<void>;
   stop(): Promise<void>;
@@ -49,6 +54,7 @@ export interface LiveHubs {
 export async function startLiveHubs(databaseUrls: readonly string[]): Promise<LiveHubs> {
   const folders: string[] = [];
   const hubs: RunningHub[] = [];
+  let version = 0;
   let head: { readonly seq: number; readonly hash: string | null } = { seq: 0, hash: null };
   const leg = { waybill: WAYBILL, status: 'IN_TRANSIT', custody: 'OPERATOR' };
   const zto = await startKitOperator('zto', 'courier', [leg as never]);
@@ -91,6 +97,12 @@ export async function startLiveHubs(databaseUrls: readonly string[]): Promise<Li
       );
       head = appendRecord;
     },
+    async agree(withStatus) {
+      version += 1;
+      const document = writeDocument(version, withStatus ? `${STATUS}\n  ${CUSTODY}` : CUSTODY);
+      await live.take('zto', 'OFFER', { document });
+      await live.take('cainiao', 'SIGN', { version, documentHash: hashDocument(document) });
+    },
     async publish(round) {
       const input = {
         sdl: operatorSdl({ code: 'zto', role: 'courier' }),
@@ -111,8 +123,7 @@ export async function startLiveHubs(databaseUrls: readonly string[]): Promise<Li
     },
   };
   await live.publish(0);
-  await live.take('zto', 'OFFER', { document: DOCUMENT });
-  await live.take('cainiao', 'SIGN', { version: 1, documentHash: hashDocument(DOCUMENT) });
+  await live.agree(true);
   return live;
 }
 
