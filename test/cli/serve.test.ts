@@ -207,7 +207,8 @@ describe('hub serve', { timeout: 120_000 }, () => {
       return isReleased;
     };
     const underWay = post(url, QUERY, token);
-    await isAsked;
+    // What is refused is never asked of anybody.
+    await Promise.race([isAsked, underWay]);
     await expect.poll(look, { interval: 20, timeout: 20_000 }).toBe('refused');
     expect(readiness).toEqual([200, 503, 'refused']);
     hold = undefined;
