@@ -4,12 +4,12 @@
  * Invariants: one executor belongs to one supergraph, so requests under way finish on theirs; what is kept of an
  * operation is keyed by its text, its name and the setting of its conditions, and never depends on the caller.
  */
-import { operationFromDocument, Supergraph } from '@apollo/federation-internals';
+import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
 import type { ApolloGateway, GraphQLDataSource } from '@apollo/gateway';
 import { QueryPlanner } from '@apollo/query-planner';
 import {
-  buildASTSchema,
   GraphQLError,
+  type GraphQLSchema,
   getVariableValues,
   type OperationDefinitionNode,
   parse,
@@ -31,12 +31,26 @@ const MAX_SIZE = 8 * 1024 * 1024;
 type Executor = ApolloGateway['executor'];
 type Answer = Awaited<ReturnType<Executor>>;
 
-/** An executor over a composed supergraph and a source for each of its graphs. Throws when the SDL is none. */
+/** A supergraph, built and ready to plan. */
+export interface BuiltSupergraph {
+  /** As the API shows it: Apollo's schema, of which plans are made, and graphql's. */
+  readonly apiSchema: Schema;
+  readonly schema: GraphQLSchema;
+  /** With what the API hides. */
+  readonly supergraphSchema: GraphQLSchema;
+  readonly planner: QueryPlanner;
+}
+
+/**
+ * An executor over a composed supergraph and a source for each of its graphs; whoever has built the supergraph hands it over,
+ * since that takes hundreds of milliseconds. Throws when the SDL is none.
+ */
 export function createExecutor(
   supergraphSdl: string,
   sources: ReadonlyMap<string, GraphQLDataSource>,
+  built: BuiltSupergraph = buildSupergraph(supergraphSdl),
 ): Executor {
-  const terms = readSupergraph(supergraphSdl);
+  const terms = readTerms(supergraphSdl, built);
   const operations = new LRUCache<string, CompiledOperation>({
     maxSize: MAX_SIZE,
     sizeCalculation: ({ size }) => size,
@@ -69,17 +83,28 @@ export function createExecutor(
   };
 }
 
-function readSupergraph(supergraphSdl: string): CompileTerms {
+// Whoever reads a planned fetch has no named fragments to follow.
+export const PLANNER_CONFIG = { reuseQueryFragments: false } as const;
+
+function buildSupergraph(supergraphSdl: string): BuiltSupergraph {
   const supergraph = Supergraph.build(supergraphSdl, { validateSupergraph: false });
-  const document = parse(supergraphSdl, { noLocation: true });
   const apiSchema = supergraph.apiSchema();
-  // Whoever reads a planned fetch has no named fragments to follow.
-  const planner = new QueryPlanner(supergraph, { reuseQueryFragments: false });
-  const schema = apiSchema.toGraphQLJSSchema();
+  return {
+    apiSchema,
+    schema: apiSchema.toGraphQLJSSchema(),
+    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    planner: new QueryPlanner(supergraph, PLANNER_CONFIG),
+  };
+}
+
+function readTerms(
+  supergraphSdl: string,
+  { apiSchema, schema, supergraphSchema, planner }: BuiltSupergraph,
+): CompileTerms {
   return {
     schema,
-    innerFieldNames: readInnerFieldNames(document),
-    typeNames: readTypeNames(buildASTSchema(document, { assumeValidSDL: true })),
+    innerFieldNames: readInnerFieldNames(parse(supergraphSdl, { noLocation: true })),
+    typeNames: readTypeNames(supergraphSchema),
     apiTypeNames: readTypeNames(schema),
     readOperation: (operation) => operationFromDocument(apiSchema, operation),
     plan: (operation) => planner.buildQueryPlan(operation),

@@ -8,7 +8,7 @@ import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { Logger } from 'pino';
 import { LEG_TYPES, ROLE_GRAPHS } from '../../schema/network.ts';
 import { createDispatcher, type DispatcherParts } from '../dispatch/dispatcher.ts';
-import { createExecutor } from '../execution/createExecutor.ts';
+import { type BuiltSupergraph, createExecutor, PLANNER_CONFIG } from '../execution/createExecutor.ts';
 import { createDirectorySchema } from '../parcel/directory.ts';
 import type { OnUnknown } from '../parcel/discover/onUnknown.ts';
 import { createInProcessSource } from '../parcel/inProcessSource.ts';
@@ -44,34 +44,38 @@ export function createGateway(
     ['timeline', createInProcessSource(createTimelineSchema())],
   ]);
   const executors = new WeakMap<NetworkSnapshot, ApolloGateway['executor']>();
+  /** What the gateway loads first. */
+  let initial = first;
   // Most changes leave the supergraph as it is: then what is compiled stays too.
-  let latest: { readonly supergraphSdl: string; readonly execute: ApolloGateway['executor'] } | undefined;
-  /** Whether the supergraph is another than before. */
-  const prepare = ({ snapshot, supergraphSdl }: ComposedNetwork): boolean => {
-    const isOther = latest?.supergraphSdl !== supergraphSdl;
-    if (latest === undefined || isOther) {
-      latest = { supergraphSdl, execute: createExecutor(supergraphSdl, sources) };
-    }
-    executors.set(snapshot, latest.execute);
-    return isOther;
-  };
+  let loaded: { readonly supergraphSdl: string; readonly execute: ApolloGateway['executor'] } | undefined;
   let swap: ((supergraphSdl: string) => void) | undefined;
   const gateway = new ApolloGateway({
     async supergraphSdl({ update }) {
       swap = update;
-      return { supergraphSdl: first.supergraphSdl };
+      return { supergraphSdl: initial.supergraphSdl };
     },
     buildService({ name }) {
       const source = sources.get(name);
       if (source === undefined) throw new Error(`the network has no graph \`${name}\``);
       return source;
     },
+    queryPlannerConfig: PLANNER_CONFIG,
     // The composer wrote the supergraph a moment ago; to validate it again doubles the time of a swap.
     validateSupergraph: false,
     logger: log,
   });
-  prepare(first);
+  const take = ({ snapshot, supergraphSdl }: ComposedNetwork): void => {
+    if (loaded?.supergraphSdl !== supergraphSdl) {
+      loaded = { supergraphSdl, execute: createExecutor(supergraphSdl, sources, readBuilt(gateway)) };
+    }
+    executors.set(snapshot, loaded.execute);
+  };
+  /** The gateway has loaded it by itself. */
+  const takeInitial = (): void => {
+    if (!executors.has(initial.snapshot)) take(initial);
+  };
   gateway.executor = (requestContext) => {
+    takeInitial();
     const { network } = requestContext.context as unknown as RequestScope;
     const execute = executors.get(network);
     if (execute === undefined) throw new Error('a request pinned a network that was never taken in');
@@ -80,7 +84,30 @@ export function createGateway(
   return {
     gateway,
     update(network) {
-      if (prepare(network)) swap?.(network.supergraphSdl);
+      if (swap === undefined || gateway.schema === undefined) {
+        initial = network;
+        return;
+      }
+      takeInitial();
+      if (loaded?.supergraphSdl !== network.supergraphSdl) swap(network.supergraphSdl);
+      take(network);
     },
   };
+}
+
+/**
+ * What the gateway has built of its supergraph. To build it a second time for our executor doubles the time for which no request
+ * is answered; the gateway has no public way to it. Throws where a version of the gateway keeps it elsewhere.
+ */
+function readBuilt(gateway: ApolloGateway): BuiltSupergraph {
+  const { queryPlanner, apiSchema, supergraphSchema, schema } = {
+    queryPlanner: gateway['queryPlanner'],
+    apiSchema: gateway['apiSchema'],
+    supergraphSchema: gateway['supergraphSchema'],
+    schema: gateway.schema,
+  };
+  if (!queryPlanner || !apiSchema || !supergraphSchema || !schema) {
+    throw new Error('this version of @apollo/gateway keeps its planner elsewhere: see `readBuilt`');
+  }
+  return { apiSchema, schema, supergraphSchema, planner: queryPlanner };
 }

@@ -9,10 +9,12 @@ import { runAgreements } from './agreements/runAgreements.ts';
 import { runComparison } from './compare/runComparison.ts';
 import { runFeed } from './feed/runFeed.ts';
 import { HELP, readOptions, UsageError } from './options.ts';
+import { runPublish } from './registry/runPublish.ts';
 import { describeMachine } from './report/describeMachine.ts';
 import { printAgreements } from './report/reportAgreements.ts';
 import { COMPARISON_NOTES, printComparison } from './report/reportComparison.ts';
 import { printFeed } from './report/reportFeed.ts';
+import { printPublish } from './report/reportPublish.ts';
 import { printScaling } from './report/reportScaling.ts';
 import { runScaling } from './scaling/runScaling.ts';
 
@@ -50,6 +52,7 @@ async function run(): Promise<void> {
   if (options.profile !== undefined) return;
   const scaling = await runScaling(options, screen, (end) => ends.push(end));
   const agreements = await runAgreements(options, screen, (end) => ends.push(end));
+  const publish = await runPublish(options, screen, (end) => ends.push(end));
   const feed = await runFeed(options, screen, (end) => ends.push(end));
   const machine = describeMachine();
   screen.line(
@@ -65,9 +68,10 @@ async function run(): Promise<void> {
   for (const note of comparison.notes) screen.line(`\nnote: ${note}`);
   if (scaling.length > 0) screen.line(`\n${printScaling(scaling).join('\n')}`);
   if (agreements.length > 0) screen.line(`\n${printAgreements(agreements).join('\n')}`);
+  if (publish.length > 0) screen.line(`\n${printPublish(publish).join('\n')}`);
   if (feed !== undefined) screen.line(`\n${printFeed(feed).join('\n')}`);
   await mkdir(dirname(options.json), { recursive: true });
-  const result = { startedAt, machine, options, ...comparison, scaling, agreements, feed };
+  const result = { startedAt, machine, options, ...comparison, scaling, agreements, publish, feed };
   await writeFile(options.json, `${JSON.stringify(result, null, 2)}\n`);
   screen.line(`\nthe figures of every round: ${options.json}`);
 }

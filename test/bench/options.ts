@@ -15,8 +15,12 @@ export interface BenchOptions {
   readonly operators: readonly number[];
   /** Numbers of agreements to measure; empty to leave that out. */
   readonly agreements: readonly number[];
+  /** Sizes of networks in which operators publish; empty to leave it out. */
+  readonly publish: readonly number[];
   /** Legs in the directory when its feed is measured; undefined to leave that out. */
   readonly feed: number | undefined;
+  /** The PostgreSQL server of the feed; undefined to start one. */
+  readonly feedServer: string | undefined;
   readonly seed: number;
   readonly data: string | undefined;
   readonly json: string;
@@ -32,7 +36,7 @@ const queryNames = QUERIES.map(({ name }) => name);
 export const HELP = `npm run bench -- [options]
 
 Compares the hub with a hand-written proxy, bare ApolloGateway and Hive Gateway, on the same operators and data, and
-measures networks of up to 1,500 operators and 100,000 agreements. Takes about nine minutes on a quiet machine; the first run installs Hive Gateway (500 MB).
+measures networks of up to 1,500 operators and 100,000 agreements. Takes about twelve minutes on a quiet machine; the first run installs Hive Gateway (500 MB).
 
   --only <names>        contenders, of ${contenderNames.join(',')} (all); "none" leaves the comparison out
   --queries <names>     queries, of ${queryNames.join(',')} (all)
@@ -42,8 +46,10 @@ measures networks of up to 1,500 operators and 100,000 agreements. Takes about n
   --concurrency <n>     requests under way at a time (16 for one parcel, 4 for fifty)
   --operators <counts>  sizes of networks for the scaling part (2,15,150,1500); "none" leaves it out
   --agreements <counts> numbers of agreements to measure (10,1000,100000); "none" leaves them out
-  --feed <count>        announces legs to a directory on a PostgreSQL server until it holds so many, as 10000000 (none);
-                        the server is named by TEST_DATABASE_URL or DATABASE_URL
+  --publish <counts>    sizes of networks in which operators publish (15,1500); "none" leaves it out
+  --feed <count>        announces legs to a directory on a PostgreSQL server until it holds so many, as 10000000 (none)
+  --feed-server <url>   that server; without it one is started where PostgreSQL is installed, with the settings of
+                        gateway/deploy/postgresql.conf
   --seed <n>            of the parcels that are asked for, the networks and the agreements (1)
   --data <folder>       keep the seeded data there for the next run (a temporary folder)
   --json <file>         where the figures go (test/bench/results/latest.json)
@@ -55,7 +61,8 @@ examples:
   npm run bench -- --only proxy,bare,hub --rounds 2 --seconds 2 --operators none --agreements none
   npm run bench -- --only none --operators 2,15 --agreements none
   npm run bench -- --only none --operators none --agreements 10,100000
-  npm run bench -- --only none --operators none --agreements none --feed 10000000
+  npm run bench -- --only none --operators none --agreements none --publish 1500
+  npm run bench -- --only none --operators none --agreements none --publish none --feed 10000000
   npm run bench -- --profile single
 `;
 
@@ -75,7 +82,9 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
     queries: list(values.queries ?? queryNames.join()).map((name) => oneOf(queryNames, name, 'queries')),
     operators: list(values.operators ?? '2,15,150,1500').map((count) => whole(count, 'operators', 2)),
     agreements: list(values.agreements ?? '10,1000,100000').map((count) => whole(count, 'agreements', 10)),
+    publish: list(values.publish ?? '15,1500').map((count) => whole(count, 'publish', 10)),
     feed: (values.feed ?? 'none') === 'none' ? undefined : whole(values.feed, 'feed', 1),
+    feedServer: values['feed-server'],
     seed: whole(values.seed, 'seed', 1),
     data: values.data,
     json: values.json ?? new URL('results/latest.json', import.meta.url).pathname,
@@ -97,7 +106,9 @@ function parse(args: readonly string[]) {
         concurrency: text,
         operators: text,
         agreements: text,
+        publish: text,
         feed: text,
+        'feed-server': text,
         seed: text,
         data: text,
         json: text,

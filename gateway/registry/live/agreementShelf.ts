@@ -1,6 +1,7 @@
 /**
  * Makes the table of a network's agreements out of their lives: every version that was agreed, within the bounds of its force.
- * Invariant: a table is made anew when a version or the contract is another, and only then: suspensions are no part of it.
+ * Invariant: a version is read anew when the contract of what it names is another, and only then: an operator that adds a field
+ * of its own must not have the agreements of all others read while no request is answered. Suspensions are no part of a table.
  */
 import type { Agreement } from '../../agreements/agreement.ts';
 import { type AgreementContract, readAgreementContract } from '../../agreements/agreementContract.ts';
@@ -12,6 +13,7 @@ import { readSignedAgreement } from '../../agreements/read/readSignedAgreement.t
 import { compileTable } from '../../agreements/table/compileTable.ts';
 import { layTableOver } from '../../agreements/table/layTableOver.ts';
 import type { Problem } from '../../base/problem.ts';
+import { listChangedNames } from './listChangedNames.ts';
 
 export interface AgreementShelf {
   /** Takes the lives of these pairs in. Call `make` afterwards. */
@@ -38,6 +40,8 @@ export function createAgreementShelf(
 ): AgreementShelf {
   const lives = new Map<string, Map<string, PairLife>>();
   const agreements = new Map<string, readonly Agreement[]>();
+  /** What the agreements were read from. */
+  const documents = new Map<string, readonly string[]>();
   const changed = new Set<string>();
   let contract: { readonly supergraphSdl: string; readonly read: AgreementContract } | undefined;
   let base: AgreementTable | undefined;
@@ -48,6 +52,10 @@ export function createAgreementShelf(
   const readPair = (pair: string, read: AgreementContract): void => {
     const [operator = '', platform = ''] = pair.split('--');
     const versions = found.find(operator, platform)?.versions ?? [];
+    documents.set(
+      pair,
+      versions.map(({ document }) => document),
+    );
     agreements.set(
       pair,
       versions.flatMap((version) => readVersion(pair, version, read)),
@@ -88,9 +96,13 @@ export function createAgreementShelf(
     },
     make(supergraphSdl) {
       if (contract?.supergraphSdl !== supergraphSdl) {
-        contract = { supergraphSdl, read: readAgreementContract([supergraphSdl]) };
-        base = undefined;
-        for (const pair of agreements.keys()) changed.add(pair);
+        const read = readAgreementContract([supergraphSdl]);
+        const names = contract && listChangedNames(contract.read, read);
+        contract = { supergraphSdl, read };
+        if (names === undefined) base = undefined;
+        for (const [pair, texts] of documents) {
+          if (names === undefined || texts.some((text) => namesAny(text, names))) changed.add(pair);
+        }
       }
       const { read } = contract;
       for (const pair of changed) {
@@ -113,6 +125,12 @@ export function createAgreementShelf(
 function snapshotOf(lives: ReadonlyMap<string, ReadonlyMap<string, PairLife>>): Lives {
   const copy = new Map([...lives].map(([operator, platforms]) => [operator, new Map(platforms)]));
   return { find: (operator, platform) => copy.get(operator)?.get(platform) };
+}
+
+/** Whether a name stands in a text; true for a longer one that has it in it, too. */
+function namesAny(text: string, names: ReadonlySet<string>): boolean {
+  for (const name of names) if (text.includes(name)) return true;
+  return false;
 }
 
 function hasSameVersions(one: PairLife | undefined, other: PairLife): boolean {

@@ -1,6 +1,6 @@
 /**
- * Measures the directory's feed on the PostgreSQL server that TEST_DATABASE_URL or DATABASE_URL names. Invariant: it has a
- * database of its own there, which is dropped at the end whatever happens, and reads no other.
+ * Measures the directory's feed on a PostgreSQL server: one of its own, or the one that was named. Invariant: it has a database of
+ * its own there, which is dropped at the end whatever happens, and reads no other.
  */
 import { sql } from 'kysely';
 import type { Screen } from '../../../gateway/cli/screen.ts';
@@ -8,6 +8,7 @@ import { openStore, type Store } from '../../../gateway/store/openStore.ts';
 import { createDatabase } from '../../store/engines.ts';
 import type { BenchOptions } from '../options.ts';
 import { type FeedFigures, measureFeed } from './measureFeed.ts';
+import { findPrograms, startServer } from './startServer.ts';
 
 /** The figures, with what they depend on beside the machine. */
 export interface FeedReport extends FeedFigures {
@@ -16,17 +17,17 @@ export interface FeedReport extends FeedFigures {
 }
 
 const NO_SERVER =
-  'the feed is not measured: it needs a PostgreSQL server, named by TEST_DATABASE_URL as `postgres://postgres@127.0.0.1:5432/postgres`';
+  'the feed is not measured: PostgreSQL is not installed here; name a server with --feed-server postgres://postgres@127.0.0.1:5432/postgres';
 
 /** The figures; undefined where there is no server, or the feed is left out. */
 export async function runFeed(
-  { feed, seed, seconds }: BenchOptions,
+  { feed, feedServer, seed, seconds }: BenchOptions,
   screen: Screen,
   onEnd: (end: () => Promise<unknown>) => void,
 ): Promise<FeedReport | undefined> {
   if (feed === undefined) return undefined;
-  const server = process.env['TEST_DATABASE_URL'] || process.env['DATABASE_URL'];
-  if (!server) {
+  const server = feedServer ?? (await startOwnServer(onEnd));
+  if (server === undefined) {
     screen.line(NO_SERVER);
     return undefined;
   }
@@ -39,6 +40,14 @@ export async function runFeed(
   const options = { rows: feed, seed, seconds: Math.max(10, seconds) };
   const figures = await measureFeed(store, options, (done) => screen.progress('announcing', done));
   return { ...figures, ...(await describeServer(store)) };
+}
+
+async function startOwnServer(onEnd: (end: () => Promise<unknown>) => void): Promise<string | undefined> {
+  const programs = findPrograms();
+  if (programs === undefined) return undefined;
+  const { url, stop } = await startServer(programs);
+  onEnd(stop);
+  return url;
 }
 
 const SETTINGS = ['synchronous_commit', 'fsync', 'shared_buffers', 'max_wal_size', 'wal_compression'];
