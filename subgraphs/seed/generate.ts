@@ -63,8 +63,7 @@ export function* generateParcels({ seed, parcels, inFlight = 0 }: GenerateOption
     serial += journeys.length;
   }
   const end = serial + inFlight;
-  for (; serial < end; serial++)
-    yield { ...PLAIN, journey: findInFlight(seed, serial), isInFlight: true };
+  for (; serial < end; serial++) yield { ...PLAIN, journey: findInFlight(seed, serial), isInFlight: true };
 }
 
 const PLAIN = { story: null, isBench: false, isInFlight: false } as const;
