@@ -8,6 +8,12 @@ export function sayTime(time: number | string): string {
   return `${weekday.replace(',', '')} ${day} ${month} ${clock.slice(0, 5)}`;
 }
 
+/** As `1 Jan 2028`. */
+export function sayDay(time: string): string {
+  const [, day, month, year] = new Date(Date.parse(time) + OFFSET_MS).toUTCString().split(' ');
+  return `${Number(day)} ${month} ${year}`;
+}
+
 /** As `10,000`. */
 export function sayCount(count: number): string {
   return count.toLocaleString('en');

@@ -73,10 +73,7 @@ export async function openStage(amount: StageAmount, screen: Screen, cleanups: C
     env: { DATABASE_URL: database?.url ?? '', LOG_LEVEL: 'error' },
   });
   cleanups.push(() => hub.stop());
-  const [hubUrl, manifest] = await Promise.all([
-    hear(hub, 'answering', (value) => (typeof value === 'string' ? value : undefined)),
-    seedDemo(folder, screen, amount),
-  ]);
+  const [hubUrl, manifest] = await Promise.all([readUrl(hub), seedDemo(folder, screen, amount)]);
   const places = { dataDir, folder, hubUrl };
   screen.line('starting five operators, and announcing their legs to the hub');
   const starting = startOperatorProcesses(places).then((operators) => {
@@ -103,31 +100,38 @@ export async function openStage(amount: StageAmount, screen: Screen, cleanups: C
 
 function createClock(hub: ForkedProcess, startAt: number): Stage['clock'] {
   let now = startAt;
+  let onMoved: (time: number) => void = () => {};
+  hub.onMessage((message) => {
+    const { time } = message as { time?: unknown };
+    if (typeof time === 'number') onMoved(time);
+  });
   return {
     now: () => now,
     async moveTo(time) {
-      const moved = hear(hub, 'time', (value) => (value === time ? time : undefined));
+      const moved = new Promise<number>((resolve) => {
+        onMoved = resolve;
+      });
       hub.send({ moveTo: time });
-      now = await moved;
+      now = await orItsEnd(hub, moved);
     },
   };
 }
 
-/** Waits for a message of a process. Rejects with its last words when it ends before. */
-async function hear<Value>(
-  process: ForkedProcess,
-  name: string,
-  read: (value: unknown) => Value | undefined,
-): Promise<Value> {
-  return Promise.race([
-    new Promise<Value>((resolve) => {
-      process.onMessage((message) => {
-        const value = read((message as Record<string, unknown>)[name]);
-        if (value !== undefined) resolve(value);
-      });
-    }),
-    process.ended.then(({ stderr }) => Promise.reject(new Error(stderr || 'the hub ended'))),
-  ]);
+/** Where the hub answers, once it does. */
+function readUrl(hub: ForkedProcess): Promise<string> {
+  const answering = new Promise<string>((resolve) => {
+    hub.onMessage((message) => {
+      const { answering: url } = message as { answering?: unknown };
+      if (typeof url === 'string') resolve(url);
+    });
+  });
+  return orItsEnd(hub, answering);
+}
+
+/** Rejects with the last words of a process when it ends before. */
+function orItsEnd<Value>({ ended }: ForkedProcess, value: Promise<Value>): Promise<Value> {
+  const end = ended.then(({ stderr }) => Promise.reject(new Error(stderr || 'the hub ended')));
+  return Promise.race([value, end]);
 }
 
 /** Every operator announces its own legs, with its own key. */

@@ -24,11 +24,14 @@ export interface ThirdParties {
   /** Asks everything once, to compare with. */
   record(): Promise<Readonly<Record<ThirdPartyGroup, number>>>;
   compare(group: ThirdPartyGroup): Promise<Comparison>;
-  /** The legs of the customers' parcels as they see them now, by platform and operator. */
-  countCustomers(
-    platform: string,
-    operator: string,
-  ): Promise<{ readonly live: number; readonly lastKnown: number }>;
+  /** The legs of an operator in customers' parcels that are in flight, as the platform sees them now. */
+  countInFlight(platform: string, operator: string): Promise<CustomerLegs>;
+}
+
+export interface CustomerLegs {
+  readonly legs: number;
+  readonly live: number;
+  readonly lastKnown: number;
 }
 
 interface ThirdPartyRequest {
@@ -51,8 +54,8 @@ const PARCELS = `query Track($numbers: [ID!]!) {
 }`;
 const OPERATORS =
   '{ operators { code name sharing { state since by reason disputed until fields { coordinate parcels mask } } } }';
-const AT_ONCE = 20;
-const MOST_REQUESTS = 10;
+const AT_ONCE = 10;
+const MOST_REQUESTS = 20;
 /** Parcels without news for a month become `EXPIRED` by time alone, so only those with news are asked for. */
 const NEWS_DAYS = 20;
 
@@ -76,6 +79,7 @@ const ASKERS: readonly Asker[] = [
 
 export function createThirdParties({ legs, ask, clock }: Stage): ThirdParties {
   const requests = listRequests(legs, clock.now());
+  const inFlight = listInFlight(legs);
   const first = new Map<string, string>();
   const send = ({ platform, query, numbers }: ThirdPartyRequest): Promise<Answer> =>
     ask(platform, query, { numbers });
@@ -93,13 +97,16 @@ export function createThirdParties({ legs, ask, clock }: Stage): ThirdParties {
       const parcels = of(group).reduce((sum, { numbers }) => sum + numbers.length, 0);
       return { requests: of(group).length, parcels, different };
     },
-    async countCustomers(platform, operator) {
-      const count = { live: 0, lastKnown: 0 };
+    async countInFlight(platform, operator) {
+      const count = { legs: 0, live: 0, lastKnown: 0 };
       for (const request of of('customers').filter((each) => each.platform === platform)) {
         const { data } = await send(request);
         const parcels = (data?.['parcels'] ?? []) as readonly ({ readonly legs: readonly Leg[] } | null)[];
         for (const leg of parcels.flatMap((parcel) => parcel?.legs ?? [])) {
-          if (leg.operator.code === operator) count[leg.asOf === null ? 'live' : 'lastKnown']++;
+          if (leg.operator.code !== operator || !inFlight.has(leg.waybill)) continue;
+          count.legs++;
+          if (leg.asOf !== null) count.lastKnown++;
+          else if (leg.status !== null) count.live++;
         }
       }
       return count;
@@ -107,8 +114,21 @@ export function createThirdParties({ legs, ask, clock }: Stage): ThirdParties {
   };
 }
 
+/** The waybills of parcels that an operator has accepted and none has finished. */
+function listInFlight(legs: readonly AnnouncedLeg[]): ReadonlySet<string> {
+  const parcels = [...groupBy(legs, ({ parcel }) => parcel).values()];
+  const open = parcels.filter(
+    (journey) =>
+      journey.some(({ acceptedAt }) => acceptedAt !== null) &&
+      journey.every(({ finalAt }) => finalAt === null),
+  );
+  return new Set(open.flat().map(({ waybill }) => waybill));
+}
+
 interface Leg {
   readonly operator: { readonly code: string };
+  readonly waybill: string;
+  readonly status: string | null;
   readonly asOf: string | null;
 }
 

@@ -63,11 +63,11 @@ async function tellCustomers(
   operator: string,
   operatorName: string,
 ): Promise<void> {
-  const { live, lastKnown } = await thirdParties.countCustomers(platform, operator);
+  const { legs, live, lastKnown } = await thirdParties.countInFlight(platform, operator);
   const state = (await readSharing(stage.ask, platform)).get(operator)?.state;
   narrator.sees(name, {
-    says: `still has its agreement with ${operatorName}; of its own ${sayCount(lastKnown)} legs there it sees last known values while the machine is off`,
-    expected: { state: 'IN_FORCE', live: 0, isSeen: true },
-    got: { state, live, isSeen: lastKnown > 0 },
+    says: `still has its agreement with ${operatorName}, and sees last known values of its own ${sayCount(legs)} legs in flight there while the machine is off`,
+    expected: { state: 'IN_FORCE', live: 0, lastKnown: legs, hasAny: true },
+    got: { state, live, lastKnown, hasAny: legs > 0 },
   });
 }

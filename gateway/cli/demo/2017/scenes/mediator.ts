@@ -75,7 +75,8 @@ interface Step {
   readonly pair: string;
   readonly event: string;
   readonly actor: string;
-  readonly at: number;
+  /** ISO 8601. */
+  readonly at: string;
   readonly body: { readonly reason?: string };
 }
 
@@ -94,7 +95,7 @@ async function tellOrder({ narrator, stage }: Story): Promise<void> {
   }
   const told = steps
     .filter(({ event }) => event === 'SUSPEND' || event === 'DISPUTE')
-    .sort((one, other) => one.at - other.at);
+    .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   narrator.table([
     ['when', 'who', 'did', 'to', 'reason', 'in effect'],
     ...told.map(({ pair, event, actor, at, body }) => {

@@ -1,5 +1,5 @@
 /** Scene 5: the notice of both ends; the clock is moved over it. Taobao looks who shares what, and until when. */
-import { sayTime } from '../say.ts';
+import { sayDay } from '../say.ts';
 import { readSharing } from '../sharing.ts';
 import { beginScene, type Scene, type Story } from '../story.ts';
 import { tellInFlight } from '../tellInFlight.ts';
@@ -34,7 +34,7 @@ async function lookAsTaobao({ narrator, stage }: Story): Promise<void> {
     ...[...sharing.values()].map(({ name, state, until, fields }) => [
       name,
       state,
-      until === null ? '' : sayTime(until),
+      until === null ? '' : sayDay(until),
       String(fields.length),
     ]),
   ]);
