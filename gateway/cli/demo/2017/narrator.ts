@@ -21,6 +21,7 @@ export interface Narrator {
 
 export interface NarratorOutput {
   readonly isTTY?: boolean;
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -31,7 +32,10 @@ interface ToldClaim extends CheckedClaim {
 }
 
 const CODES = { bold: '1', dim: '2', red: '31', green: '32', cyan: '36' } as const;
-const WHO_WIDTH = 12;
+const WHO_WIDTH = 13;
+/** Lines are no longer than that, on a narrow terminal as long as they may. */
+const WIDTH = 120;
+const NARROWEST = 60;
 /** Of a claim that does not hold, so much is shown of either side. */
 const SHOWN = 600;
 
@@ -41,6 +45,13 @@ export function createNarrator(output: NarratorOutput, format: 'text' | 'json'):
   const paint = (style: keyof typeof CODES, text: string) =>
     isColoured ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text;
   const line = (text: string) => format === 'text' && output.write(`${text}\n`);
+  const width = Math.max(NARROWEST, Math.min(WIDTH, output.columns ?? WIDTH));
+  /** Words below one another; `head` stands before the first line, and its width is kept free before the others. */
+  const told = (head: string, headWidth: number, text: string) => {
+    const [first = '', ...others] = wrap(text, width - headWidth);
+    line(`${head}${first}`);
+    for (const other of others) line(`${' '.repeat(headWidth)}${other}`);
+  };
   const claims: ToldClaim[] = [];
   let current = { title: '', now: 0 };
   return {
@@ -48,13 +59,13 @@ export function createNarrator(output: NarratorOutput, format: 'text' | 'json'):
       current = { title, now };
       line(`\n${paint('bold', `${sayTime(now)}  ${title}`)}`);
     },
-    say: (text) => void line(`  ${text}`),
+    say: (text) => told('  ', 2, text),
     command: (text) => void line(paint('cyan', `  $ ${text}`)),
     sees(who, claim) {
       const checked = checkClaim(claim);
       claims.push({ scene: current.title, at: new Date(current.now).toISOString(), who, ...checked });
       const mark = checked.holds ? paint('green', '✓') : paint('red', '✗');
-      line(`  ${mark} ${paint('bold', who.padEnd(WHO_WIDTH))} ${claim.says}`);
+      told(`  ${mark} ${paint('bold', who.padEnd(WHO_WIDTH))} `, WHO_WIDTH + 5, claim.says);
       if (checked.holds) return;
       line(paint('red', `      expected ${shorten(claim.expected)}`));
       line(paint('red', `      got      ${shorten(claim.got)}`));
@@ -79,6 +90,19 @@ export function createNarrator(output: NarratorOutput, format: 'text' | 'json'):
       return isTrue;
     },
   };
+}
+
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let current = '';
+  for (const word of text.split(' ')) {
+    const longer = current === '' ? word : `${current} ${word}`;
+    if (longer.length > width && current !== '') {
+      lines.push(current);
+      current = word;
+    } else current = longer;
+  }
+  return [...lines, current];
 }
 
 function shorten(value: unknown): string {

@@ -3,10 +3,10 @@ import { sayCount } from './say.ts';
 import type { Story } from './story.ts';
 import type { ThirdPartyGroup } from './thirdParties.ts';
 
-const WHO: Readonly<Record<ThirdPartyGroup, string>> = {
+const WHAT: Readonly<Record<ThirdPartyGroup, string>> = {
   others:
-    'Taobao, JD and Cainiao of ZTO, China Post and InPost, and of how Taobao and JD stand with everybody',
-  customers: 'Taobao of SF Express, and JD of Hive Box',
+    'Taobao, JD and Cainiao ask for parcels of ZTO, China Post and InPost, and Taobao and JD how they stand with everybody',
+  customers: 'Taobao asks for its parcels with SF Express, JD for its with Hive Box',
 };
 
 /** Asks again what was asked in the first scene, and compares byte for byte. */
@@ -16,7 +16,7 @@ export async function tellThirdParties(
 ): Promise<void> {
   const { requests, parcels, different } = await thirdParties.compare(group);
   narrator.sees('third parties', {
-    says: `notice nothing: ${WHO[group]} are answered as before, byte for byte; ${requests} requests, ${sayCount(parcels)} parcels, ${different.length} differences`,
+    says: `notice nothing: ${WHAT[group]}; ${requests} requests for ${sayCount(parcels)} parcels are answered as before, byte for byte: ${different.length} differences`,
     expected: { isAsked: true, different: [] },
     got: { isAsked: requests > 1, different },
   });

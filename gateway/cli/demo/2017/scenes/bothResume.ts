@@ -26,11 +26,11 @@ export const bothResume: Scene = async (story) => {
 };
 
 async function tellLive({ narrator, stage, inFlight }: Story): Promise<void> {
-  const count = inFlight.numbers.length;
-  const { parcels, legs, live, asLastSeen } = await inFlight.see();
+  const count = 1_000;
+  const { parcels, legs, live, asLastSeen } = await inFlight.see(10);
   const sum = Object.values(legs).reduce((total, each) => total + each, 0);
   narrator.sees('Cainiao', {
-    says: `is answered live again, of all ${sayCount(count)} parcels, as on the first day`,
+    says: `is answered live again, as on the first day: ${sayCount(asLastSeen)} legs of ${sayCount(parcels)} parcels`,
     expected: { parcels: count, live: sum, asLastSeen: sum },
     got: { parcels, live, asLastSeen },
   });

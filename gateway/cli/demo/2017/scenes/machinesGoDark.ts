@@ -19,6 +19,9 @@ export const machinesGoDark: Scene = async (story) => {
     expected: { state: 'SUSPENSION_NOTICED', by: 'sf-express', next: { state: 'SUSPENDED', at: noticeEnds } },
     got: { state: sharing?.state, by: sharing?.by, next: sharing?.next },
   });
+  narrator.say(
+    'Both notices still run. What keeps parcels visible now is not the suspension but that the operators are down.',
+  );
   await awaitKept(story);
   await tellInFlight(story, 'OPERATOR_UNAVAILABLE');
   await tellThirdParties(story, 'others');

@@ -1,6 +1,6 @@
 /** Scene 6: a dispute is opened; the mediator reads what both sides signed, sees who cut what first, and orders a measure. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { sayTime } from '../say.ts';
 import { readSharing } from '../sharing.ts';
 import { beginScene, type Scene, type Story, type } from '../story.ts';
@@ -47,7 +47,7 @@ async function compareRecords({ narrator, stage }: Story): Promise<void> {
     await stage.hub(side, 'agreement', 'records', pair, '--out', file);
     files.push(file);
   }
-  narrator.command(`hub agreement verify ${files.map((file) => basename(file)).join(' ')}`);
+  narrator.command(`hub agreement verify ${PAIRS.map((pair) => `${pair}.*.json`).join(' ')}`);
   const { exitCode, out } = await stage.offline('agreement', 'verify', ...files, '--format', 'json');
   const verified = JSON.parse(out) as readonly { records: number; problems: readonly unknown[] }[];
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
