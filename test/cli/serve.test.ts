@@ -89,19 +89,6 @@ async function countLeases(dataDir: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-const AGREEMENT = `extend schema
-  @link(url: "https://specs.tracking-hub.example/agreement/v1.0", import: ["@agreement", "@share"])
-  @agreement(operator: "my-courier", platform: "shop", purposes: [ORDER_STATUS]
-    from: "2017-01-01T00:00:00Z", until: "2090-01-01T00:00:00Z")
-type CourierLeg { status: ParcelStatus @share }
-`;
-const LEG = {
-  waybill: 'WB0001',
-  parcel: 'order 1',
-  platform: 'shop',
-  status: 'IN_TRANSIT',
-  updatedAt: '2026-01-01T00:00:00Z',
-};
 const QUERY = '{ operators { code } parcel(trackingNumber: "WB0001") { status } }';
 const OPERATORS = '{ operators { code } }';
 
@@ -119,15 +106,15 @@ describe('hub serve', { timeout: 120_000 }, () => {
       response.end('{"data": {"g0": [{"status": "IN_TRANSIT"}]}}');
     });
     writeFileSync(join(folder, 'schema.graphql'), operatorSdl({ code: 'my-courier', role: 'courier' }));
-    writeFileSync(join(folder, 'my-courier--shop.graphql'), AGREEMENT);
-    writeFileSync(join(folder, 'legs.ndjson'), JSON.stringify(LEG));
+    writeFileSync(join(folder, 'my-courier--shop.graphql'), blocksOf('graphql')[0] ?? '');
+    writeFileSync(join(folder, 'legs.ndjson'), blocksOf('json')[0] ?? '');
   });
   afterAll(() => operator.stop());
 
   test('the README: it starts with nobody on its network, and those who join while it runs are there after a restart', async () => {
     const settings = { HUB_DATA_DIR: dataDir, HUB_SUBGRAPH_HOSTS: '127.0.0.1', LOG_LEVEL: 'trace' };
     const [, register = '', takePart = ''] = blocksOf('sh');
-    const [answer = ''] = blocksOf('json');
+    const [, answer = ''] = blocksOf('json');
     const served = startServe({
       cwd: folder,
       env: { ...settings, HUB_DRAIN_SECONDS: '2', HUB_PROFILE: 'shop' },
