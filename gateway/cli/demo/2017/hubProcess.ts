@@ -41,6 +41,6 @@ try {
   if (!process.connected) await end();
   process.send?.({ answering: hub.url });
 } catch (error) {
-  process.stderr.write(`${explainFailure(error)}\n`);
+  process.stderr.write(`${explainFailure(error, 'npm run demo:2017')}\n`);
   process.exit(1);
 }
