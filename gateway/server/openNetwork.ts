@@ -25,7 +25,7 @@ export async function openNetwork(
   const { fixed, url, store, directory, client, log, prepare } = parts;
   if (fixed !== undefined) {
     const operators = await fixed.listOperators({ url });
-    const network = await joinNetwork({ operators, client, agreements: fixed.agreements, log });
+    const network = await joinNetwork({ ...fixed, operators, client, log });
     onStop(() => network.close());
     await prepare?.(store, directory, url);
     return network;
