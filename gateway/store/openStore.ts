@@ -4,6 +4,7 @@
  */
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { findTemplate } from './embeddedTemplate.ts';
 import { migrateStore } from './migrations.ts';
 import { createPgliteDialect } from './pgliteDialect.ts';
 import type { StoreTables } from './tables.ts';
@@ -39,12 +40,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     url === undefined ? createPgliteDialect(options.directory) : createServerDialect(url, options);
   const store = new Kysely<StoreTables>({ dialect });
   try {
-    if (!options.isMigrated) await migrate(store, url);
+    if (!options.isMigrated && !isCopy(options)) await migrate(store, url);
     return store;
   } catch (error) {
     await store.destroy().catch(() => {});
     throw new Error(`${nameStore(options)} cannot be opened: ${reasonOf(error, url)}`, { cause: error });
   }
+}
+
+/** A database in memory begins as the template, where there is one, and that has every step in it. */
+function isCopy({ url, directory }: StoreOptions): boolean {
+  return url === undefined && directory === undefined && findTemplate() !== undefined;
 }
 
 /** A step may write whole tables anew: on a server it has a connection that waits as long as it takes. */

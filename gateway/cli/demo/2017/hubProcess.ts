@@ -1,6 +1,7 @@
 /**
  * The hub of the 2017 story, a process of its own: as any hub, but for its clock, which stands until whoever started it moves it.
- * `hubProcess.ts FOLDER TIME`; tells its parent `{ answering: url }`, then `{ time }` each time it was sent `{ moveTo: time }`.
+ * `hubProcess.ts FOLDER TIME`; tells its parent `{ listening: url }`, `{ answering: url }`, and `{ time }` each time it was sent
+ * `{ moveTo: time }`.
  */
 import '../../../base/runtimeSettings.ts';
 import { pino } from 'pino';
@@ -31,7 +32,11 @@ try {
     identity: { kind: 'participants' },
     readNow: () => now,
     log: pino({ level: logLevel }, pino.destination({ dest: 2, sync: true })),
-    prepare: (store, _, hubUrl) => seedParticipants(store, { dataDir, hubUrl, now }),
+    async prepare(store, _, hubUrl) {
+      await seedParticipants(store, { dataDir, hubUrl, now });
+      // From now on operators can fetch its keys.
+      process.send?.({ listening: hubUrl });
+    },
   });
   const end = async () => {
     await hub.stop();
@@ -41,6 +46,6 @@ try {
   if (!process.connected) await end();
   process.send?.({ answering: hub.url });
 } catch (error) {
-  process.stderr.write(`${explainFailure(error)}\n`);
+  process.stderr.write(`${explainFailure(error, 'npm run demo:2017')}\n`);
   process.exit(1);
 }

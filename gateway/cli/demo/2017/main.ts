@@ -90,6 +90,6 @@ try {
   await end((await play(format)) ? 0 : 1);
 } catch (error) {
   // What was under way when it was told to end fails, and is nobody's fault.
-  if (!isEnding) process.stderr.write(`${explainFailure(error)}\n`);
+  if (!isEnding) process.stderr.write(`${explainFailure(error, 'npm run demo:2017')}\n`);
   await end(1);
 }

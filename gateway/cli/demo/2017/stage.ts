@@ -73,14 +73,17 @@ export async function openStage(amount: StageAmount, screen: Screen, cleanups: C
     env: { DATABASE_URL: database?.url ?? '', LOG_LEVEL: 'error' },
   });
   cleanups.push(() => hub.stop());
-  const [hubUrl, manifest] = await Promise.all([readUrl(hub), seedDemo(folder, screen, amount)]);
+  const answering = hearUrl(hub, 'answering');
+  // Whoever waits for it hears of a failure; until then nobody does.
+  answering.catch(() => {});
+  const [hubUrl, manifest] = await Promise.all([hearUrl(hub, 'listening'), seedDemo(folder, screen, amount)]);
   const places = { dataDir, folder, hubUrl };
-  screen.line('starting five operators, and announcing their legs to the hub');
+  screen.line('starting the hub and five operators, and announcing their legs');
   const starting = startOperatorProcesses(places).then((operators) => {
     cleanups.push(() => operators.stop());
     return operators;
   });
-  const [operators, legs] = await Promise.all([starting, announceAll(places)]);
+  const [operators, legs] = await Promise.all([starting, answering.then(() => announceAll(places))]);
   screen.line('publishing their subgraphs, and signing their agreements');
   await introduceDemo(operators.listening, places);
   const clock = createClock(hub, startAt);
@@ -117,15 +120,15 @@ function createClock(hub: ForkedProcess, startAt: number): Stage['clock'] {
   };
 }
 
-/** Where the hub answers, once it does. */
-function readUrl(hub: ForkedProcess): Promise<string> {
-  const answering = new Promise<string>((resolve) => {
+/** Where the hub is, once it says so in a message of that name. */
+function hearUrl(hub: ForkedProcess, name: 'listening' | 'answering'): Promise<string> {
+  const heard = new Promise<string>((resolve) => {
     hub.onMessage((message) => {
-      const { answering: url } = message as { answering?: unknown };
+      const url = (message as Readonly<Record<string, unknown>>)[name];
       if (typeof url === 'string') resolve(url);
     });
   });
-  return orItsEnd(hub, answering);
+  return orItsEnd(hub, heard);
 }
 
 /** Rejects with the last words of a process when it ends before. */
