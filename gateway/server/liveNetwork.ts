@@ -112,6 +112,7 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
       follower.poke();
       await awaitConfirmation(store, revision);
     },
+    readLives: () => current?.lives ?? [],
     agreements: () => current?.shelved ?? assembly.none(),
     listDocuments: (operator, now) => assembly.listDocuments(operator, now),
     async close() {
@@ -123,6 +124,7 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
 
 interface AssembledNetwork extends ComposedNetwork {
   readonly shelved: ShelvedAgreements;
+  readonly lives: readonly PairLife[];
   cutOff(at: number): ComposedNetwork;
 }
 
@@ -195,6 +197,7 @@ function createAssembly({ composer, log }: LiveOptions) {
         supergraphSdl,
         snapshot,
         shelved,
+        lives: [...lives.values()],
         cutOff: (at) => ({ supergraphSdl, snapshot: { ...snapshot, agreements: shelved.cutOff(at) } }),
       };
     },

@@ -9,6 +9,7 @@ import type { LifeStep } from '../../gateway/agreements/life/lifeStep.ts';
 import { writeRecord } from '../../gateway/agreements/life/writeRecord.ts';
 import { LOOPBACK_HOSTS } from '../../gateway/base/subgraphAddresses.ts';
 import { ensureParticipants } from '../../gateway/registry/participants/ensureParticipants.ts';
+import type { SandboxDemo } from '../../gateway/sandbox/server/sandboxDemo.ts';
 import { type RunningHub, startHub } from '../../gateway/server/startHub.ts';
 import { operatorSdl } from '../../subgraphs/kit/operatorSdl.ts';
 import { askControl, testKey, testRegistration } from '../support/controlAs.ts';
@@ -38,6 +39,8 @@ export const NO_STATUS = '{"asOf":null,"status":null,"custody":"OPERATOR"}';
 export const isFloor = (leg: string) => /^\{"asOf":"[^"]+","status":"IN_TRANSIT","custody":null\}$/.test(leg);
 
 export interface LiveHubs {
+  /** Where the first of them answers. */
+  readonly url: string;
   readonly zto: StartedOperator;
   /** The leg of the one parcel, as JSON, or the whole answer where it has errors; `number` asks for another one. */
   ask(hub: number, number?: string): Promise<string>;
@@ -50,8 +53,11 @@ export interface LiveHubs {
   stop(): Promise<void>;
 }
 
-/** Starts a hub for each address of the database. */
-export async function startLiveHubs(databaseUrls: readonly string[]): Promise<LiveHubs> {
+/** Starts a hub for each address of the database; without an address one has its own, embedded. */
+export async function startLiveHubs(
+  databaseUrls: readonly (string | undefined)[],
+  sandbox?: SandboxDemo,
+): Promise<LiveHubs> {
   const folders: string[] = [];
   const hubs: RunningHub[] = [];
   let version = 0;
@@ -64,7 +70,7 @@ export async function startLiveHubs(databaseUrls: readonly string[]): Promise<Li
     if (folders[0] !== undefined)
       await cp(join(folders[0], 'keys'), join(dataDir, 'keys'), { recursive: true });
     folders.push(dataDir);
-    hubs.push(await startOne(dataDir, databaseUrl));
+    hubs.push(await startOne(dataDir, databaseUrl, sandbox));
   }
   const urlOf = (hub: number): string => hubs[hub % hubs.length]?.url ?? '';
   const token = await requestToken(urlOf(0), 'cainiao', ['ORDER_STATUS']);
@@ -74,6 +80,7 @@ export async function startLiveHubs(databaseUrls: readonly string[]): Promise<Li
     return reply.data;
   };
   const live: LiveHubs = {
+    url: urlOf(0),
     zto,
     async ask(hub, number = WAYBILL) {
       const response = await fetch(`${urlOf(hub)}/graphql`, {
@@ -127,12 +134,17 @@ export async function startLiveHubs(databaseUrls: readonly string[]): Promise<Li
   return live;
 }
 
-function startOne(dataDir: string, databaseUrl: string): Promise<RunningHub> {
+function startOne(
+  dataDir: string,
+  databaseUrl: string | undefined,
+  sandbox: SandboxDemo | undefined,
+): Promise<RunningHub> {
   return startHub({
     port: 0,
     host: '127.0.0.1',
     dataDir,
-    databaseUrl,
+    ...(databaseUrl !== undefined && { databaseUrl }),
+    ...(sandbox !== undefined && { sandbox }),
     subgraphHosts: LOOPBACK_HOSTS,
     administratorKey: testKey('administrator').publicKey,
     identity: { kind: 'participants' },

@@ -2,8 +2,9 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { RequestScope } from '../../request/requestScope.ts';
-import type { ComposedNetwork } from '../../server/composedNetwork.ts';
+import type { NetworkSource } from '../../server/composedNetwork.ts';
 import { addSandbox, type IssueToken } from './addSandbox.ts';
+import { listSignedDocuments } from './listSignedDocuments.ts';
 import { createBookReader } from './readBook.ts';
 import type { SandboxDemo } from './sandboxDemo.ts';
 import { createTracePlugin } from './tracePlugin.ts';
@@ -11,10 +12,13 @@ import { createTracePlugin } from './tracePlugin.ts';
 export interface Sandbox {
   addTo(http: FastifyInstance): void;
   /** Tells it of the network, as soon as there is one. */
-  connect(readNetwork: () => ComposedNetwork): void;
+  connect(network: SandboxedNetwork): void;
   /** None outside demo mode. */
   readonly plugins: readonly ApolloServerPlugin<RequestScope>[];
 }
+
+/** What the sandbox looks at. */
+export type SandboxedNetwork = Pick<NetworkSource, 'current' | 'readLives'>;
 
 export interface SandboxOptions {
   /** Undefined outside demo mode. */
@@ -24,22 +28,29 @@ export interface SandboxOptions {
 }
 
 export function openSandbox({ demo, issueToken, readNow }: SandboxOptions): Sandbox {
-  let readNetwork: (() => ComposedNetwork) | undefined;
+  let network: SandboxedNetwork | undefined;
   const toBook = createBookReader();
   const readBook = () => {
-    if (demo === undefined || readNetwork === undefined) return undefined;
-    return toBook(demo.readAgreements(), readNetwork().supergraphSdl);
+    if (demo === undefined || network === undefined) return undefined;
+    const files = demo.readAgreements();
+    const lives = network.readLives?.();
+    const documents = lives === undefined ? files : listSignedDocuments(lives, files);
+    return toBook(documents, network.current().supergraphSdl);
   };
+  const readStops = () =>
+    (network?.readLives?.() ?? []).flatMap(({ operator, platform, stops }) =>
+      stops.map((stop) => ({ operator, platform, ...stop })),
+    );
   const readOperators = () =>
-    [...(readNetwork?.().snapshot.operators.values() ?? [])].map(({ code, name, role }) => ({
+    [...(network?.current().snapshot.operators.values() ?? [])].map(({ code, name, role }) => ({
       code,
       name,
       role,
     }));
   return {
-    addTo: (http) => addSandbox(http, { demo, issueToken, readNow, readOperators, readBook }),
-    connect(read) {
-      readNetwork = read;
+    addTo: (http) => addSandbox(http, { demo, issueToken, readNow, readOperators, readBook, readStops }),
+    connect(connected) {
+      network = connected;
     },
     plugins: demo === undefined ? [] : [createTracePlugin(readBook)],
   };

@@ -11,6 +11,9 @@ import { OwnSharing } from './OwnSharing.tsx';
 import { PairView } from './PairView.tsx';
 import { TimeSlider } from './TimeSlider.tsx';
 
+/** How often the agreements are looked at again, in milliseconds. */
+const LOOK_MS = 3_000;
+
 export default function AgreementsView() {
   const say = useWords();
   const { network } = session.use();
@@ -21,10 +24,19 @@ export default function AgreementsView() {
   const isDemo = network?.isDemo ?? false;
   useEffect(() => {
     if (!isDemo) return;
-    askSandbox<SandboxAgreements>('agreements').then(
-      (answer) => setBook(answer),
-      (error: Error) => setProblem(error.message),
-    );
+    let isOver = false;
+    const look = () =>
+      askSandbox<SandboxAgreements>('agreements').then(
+        (answer) => !isOver && setBook((known) => (isSame(known, answer) ? known : answer)),
+        (error: Error) => !isOver && setProblem(error.message),
+      );
+    void look();
+    // Somebody may sign or suspend meanwhile.
+    const timer = setInterval(() => document.hidden || look(), LOOK_MS);
+    return () => {
+      isOver = true;
+      clearInterval(timer);
+    };
   }, [isDemo]);
   if (network === undefined) return null;
   if (!isDemo) return <OwnSharing />;
@@ -47,4 +59,10 @@ export default function AgreementsView() {
       )}
     </div>
   );
+}
+
+/** Whether nothing changed but the time. */
+function isSame(one: SandboxAgreements | undefined, other: SandboxAgreements): boolean {
+  const text = ({ agreements, stops }: SandboxAgreements) => JSON.stringify([agreements, stops]);
+  return one !== undefined && text(one) === text(other);
 }
