@@ -28,7 +28,7 @@ test('`npm run prepare` has made it for this very code', () => {
   expect(findTemplate()).toBeDefined();
 });
 
-test('a copy is what would be made, in memory and in a folder', async () => {
+test('a copy is what would be made, in memory and in a folder', { timeout: 60_000 }, async () => {
   const made = new Kysely<StoreTables>({ dialect: createPgliteDialect(undefined, '') });
   await migrateStore(made, { isServer: false });
   const folder = await mkdtemp(join(tmpdir(), 'tracking-hub-template-'));
