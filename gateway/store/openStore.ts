@@ -73,6 +73,9 @@ function createServerDialect(
     connectionTimeoutMillis: Math.min(CONNECT_TIMEOUT_MS, patienceMs || CONNECT_TIMEOUT_MS),
     statement_timeout: patienceMs,
     query_timeout: patienceMs,
+    // Of a hub whose line went dead within a change the server hears nothing, and the change would keep all others waiting for as
+    // long as the system believes in the line. Half, so that who waits behind it gets its turn.
+    idle_in_transaction_session_timeout: patienceMs / 2,
     keepAlive: true,
     application_name: 'tracking-hub',
   });

@@ -56,7 +56,7 @@ export function createLease({ store, id, url, readMonotonic, readWall, readNow }
   /** Counts how often the lease was given up: what was asked before that is no renewal any more. */
   let era = 0;
   let isReleased = false;
-  const pending = new Set<Promise<unknown>>();
+  let underWay: Promise<unknown> = Promise.resolve();
 
   const readClocks = (): Instant => ({ monotonic: readMonotonic(), wall: readWall() });
   const isTimeLeft = (): boolean => {
@@ -67,6 +67,7 @@ export function createLease({ store, id, url, readMonotonic, readWall, readNow }
   const isHeld = () => known >= required && isTimeLeft();
 
   const renew = async (confirmed: number): Promise<number> => {
+    if (isReleased) throw new Error('the lease was given back');
     const [asked, askedNow, askedEra] = [readClocks(), readNow(), era];
     let revision = await writeLease(store, { id, url, confirmed });
     if (askedEra !== era) return revision;
@@ -88,17 +89,15 @@ export function createLease({ store, id, url, readMonotonic, readWall, readNow }
   };
   const remove = async (): Promise<void> => {
     // A renewal under way would write the lease again after it is gone.
-    await Promise.allSettled([...pending]);
+    await underWay;
     // Hubs that were killed leave their rows behind.
     await sql`delete from hubs where id = ${id} or lease_until < now() - interval '1 day'`.execute(store);
   };
   return {
+    // One after the other: what a renewal found that was overtaken says less than what the later one found.
     renew(confirmed) {
-      if (isReleased) return Promise.reject(new Error('the lease was given back'));
-      const renewal = renew(confirmed);
-      pending.add(renewal);
-      const done = () => void pending.delete(renewal);
-      renewal.then(done, done);
+      const renewal = underWay.then(() => renew(confirmed));
+      underWay = renewal.catch(() => {});
       return renewal;
     },
     isHeld,

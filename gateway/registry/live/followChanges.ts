@@ -39,15 +39,47 @@ export async function followChanges({ lease, load, take, onTrouble }: FollowOpti
   let isBehind = true;
   let isClosed = false;
   let isPoked = false;
+  /** Since when there is something that cannot be read, by a clock that nobody sets. */
+  let unreadSince: number | undefined;
+  /** Set once the database is another one than it was. */
+  let astray: Error | undefined;
   let wake: () => void = () => {};
 
   const look = async (): Promise<void> => {
+    if (astray !== undefined) throw astray;
     let newest = isBehind ? Number.POSITIVE_INFINITY : await lease.renew(known);
+    await refuseOlder(newest);
     while (newest > known && !isClosed) {
-      const changes = await load(known);
+      const changes = await read();
+      await refuseOlder(changes.revision);
       await takeIn(changes);
       known = changes.revision;
       newest = await lease.renew(known);
+    }
+  };
+  const fallBehind = async (): Promise<void> => {
+    isBehind = true;
+    await lease.giveUp().catch(() => {});
+  };
+  /** A database that was restored gives numbers a second time: this hub would take what it has for what it never heard of. */
+  const refuseOlder = async (revision: number): Promise<void> => {
+    if (revision >= known) return;
+    astray = new Error(
+      `the database is back at revision ${revision}, and this hub has taken in ${known}: it was restored, or is another one; start the hub again`,
+    );
+    await fallBehind();
+    throw astray;
+  };
+  /** One failure may be the line's alone; nobody waits for ever for a hub whose failures do not end. */
+  const read = async (): Promise<NetworkChanges> => {
+    try {
+      const changes = await load(known);
+      unreadSince = undefined;
+      return changes;
+    } catch (error) {
+      unreadSince ??= performance.now();
+      if (performance.now() - unreadSince >= TAKING_MS) await fallBehind();
+      throw error;
     }
   };
   const takeIn = async (changes: NetworkChanges): Promise<void> => {
@@ -56,9 +88,8 @@ export async function followChanges({ lease, load, take, onTrouble }: FollowOpti
       await take(changes);
       isBehind = false;
     } catch (error) {
-      isBehind = true;
       stopRenewing();
-      await lease.giveUp().catch(() => {});
+      await fallBehind();
       throw error;
     } finally {
       stopRenewing();

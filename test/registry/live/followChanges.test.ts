@@ -6,7 +6,7 @@ import { type Follower, followChanges } from '../../../gateway/registry/live/fol
 /** A store of which nothing is known but its revision, and a lease that says what is done with it. */
 function createNetwork() {
   const said: string[] = [];
-  const network = { revision: 1, isDown: false, take: async (_: number) => {} };
+  const network = { revision: 1, isDown: false, isUnreadable: false, take: async (_: number) => {} };
   const lease: Lease = {
     async renew(confirmed) {
       if (network.isDown) throw new Error('no store');
@@ -28,6 +28,7 @@ function createNetwork() {
       async load(since) {
         if (network.isDown) throw new Error('no store');
         said.push(`load since ${since}`);
+        if (network.isUnreadable) throw new Error('it cannot be read');
         return { revision: network.revision, subgraphs: [], records: [] };
       },
       async take({ revision }) {
@@ -83,6 +84,43 @@ describe('following', () => {
     network.take = async () => {};
     await vi.advanceTimersByTimeAsync(5_000);
     expect(distinct(read()).slice(0, 5)).toEqual(['load since 1', 'take 2', 'renew 2', 'well', 'renew 2']);
+  });
+
+  test('has no lease for long while a change cannot be read, nor loses it by one failure', async () => {
+    const { network, follow, read } = createNetwork();
+    follower = await follow();
+    read();
+    network.revision = 2;
+    network.isUnreadable = true;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(distinct(read().filter((each) => each !== 'load since 1'))).toEqual([
+      'renew 1',
+      'trouble: it cannot be read',
+      'renew 1',
+    ]);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(read()).toContain('give up');
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(distinct(read().filter((each) => each !== 'give up'))).toEqual(['load since 1']);
+    network.isUnreadable = false;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(read().slice(0, 4)).toEqual(['load since 1', 'take 2', 'renew 2', 'well']);
+  });
+
+  test('serves nothing but the floor from a database that went back, whatever comes to it later', async () => {
+    const { network, follow, read } = createNetwork();
+    network.revision = 5;
+    follower = await follow();
+    read();
+    // Restored: what the hub took in as 4 and 5 is not there, and others will get these numbers.
+    network.revision = 3;
+    await vi.advanceTimersByTimeAsync(200);
+    const [renewal, end, trouble] = read();
+    expect([renewal, end]).toEqual(['renew 5', 'give up']);
+    expect(trouble).toMatch(/^trouble: the database is back at revision 3, .* 5.*start the hub again/);
+    network.revision = 7;
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(read().filter((each) => each !== 'give up')).toEqual([]);
   });
 
   test('keeps its lease while it takes a change in, but not for ever', async () => {

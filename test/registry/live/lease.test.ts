@@ -116,6 +116,23 @@ describe.each(ENGINES)('a lease, on $name', ({ open }) => {
     expect(lease.isHeld()).toBe(false);
   });
 
+  test('is not had again by what an overtaken renewal found', async () => {
+    const held = holdStatements(store);
+    const { lease, pass } = leaseOn(held.store);
+    const answer = held.hold(/^\s*select revision/, 'answer');
+    const overtaken = lease.renew(0);
+    await answer.arrived;
+    pass(LEASE_MS);
+    await change(store);
+    const later = lease.renew(0);
+    await Promise.race([later, new Promise((resolve) => setTimeout(resolve, 100))]);
+    answer.letGo();
+    await Promise.all([overtaken, later]);
+    expect(lease.isHeld()).toBe(false);
+    await lease.renew(1);
+    expect(lease.isHeld()).toBe(true);
+  });
+
   test('tells since when its hub cannot be certain', async () => {
     const { lease, clock, pass } = leaseOn(store);
     clock.hub = 10_000;
