@@ -1,25 +1,38 @@
-/** Two hubs on one database: what is acknowledged at one holds at both, and no request fails or mixes two policies. */
+/** Two hubs on one server, and one hub on its embedded database: what is acknowledged holds at all, and no request fails or mixes two policies. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase, NO_SERVER } from '../store/engines.ts';
 import { FULL, isFloor, type LiveHubs, startLiveHubs } from './liveHubs.ts';
 
-const ROUNDS = 20;
+const SERVER = {
+  name: 'two hubs on one server',
+  rounds: 20,
+  async open() {
+    const { url, drop } = await createDatabase();
+    return { urls: [url, url], drop };
+  },
+};
+const EMBEDDED = {
+  name: 'one hub on the embedded database',
+  rounds: 10,
+  open: async () => ({ urls: [undefined], drop: async () => {} }),
+};
+const DEPLOYMENTS = NO_SERVER === undefined ? [EMBEDDED, SERVER] : [EMBEDDED];
 
-describe.skipIf(NO_SERVER !== undefined)('two hubs on one database', () => {
-  let database: Awaited<ReturnType<typeof createDatabase>>;
+describe.each(DEPLOYMENTS)('$name', ({ rounds, open }) => {
+  let database: Awaited<ReturnType<typeof open>>;
   let live: LiveHubs;
 
   beforeAll(async () => {
-    database = await createDatabase();
-    live = await startLiveHubs([database.url, database.url]);
+    database = await open();
+    live = await startLiveHubs(database.urls);
   }, 120_000);
   afterAll(async () => {
     await live?.stop();
     await database?.drop();
   });
 
-  test('what is acknowledged at one holds at both, under load', { timeout: 180_000 }, async () => {
+  test('what is acknowledged at one holds at all, under load', { timeout: 180_000 }, async () => {
     // What every answer must be; undefined from the moment a change is sent until it is acknowledged.
     let promised: 'full' | 'floor' | undefined = 'full';
     let changes = 0;
@@ -36,7 +49,7 @@ describe.skipIf(NO_SERVER !== undefined)('two hubs on one database', () => {
         if (isOld || !(isFull || isFloor(leg))) wrong.push(`hub ${nr % 2}, ${expected}: ${leg}`);
       }
     });
-    for (let round = 1; round <= ROUNDS; round++) {
+    for (let round = 1; round <= rounds; round++) {
       for (const [event, body, then] of [
         ['SUSPEND', { reason: 'SECURITY_INCIDENT' }, 'floor'],
         ['RESUME', {}, 'full'],
@@ -52,7 +65,7 @@ describe.skipIf(NO_SERVER !== undefined)('two hubs on one database', () => {
     isOver = true;
     await Promise.all(load);
     expect(wrong).toEqual([]);
-    expect(answers).toBeGreaterThan(ROUNDS * 2);
+    expect(answers).toBeGreaterThan(rounds * 2);
   });
 
   test('while it is suspended the operator is asked for nothing', { timeout: 30_000 }, async () => {
