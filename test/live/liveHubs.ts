@@ -11,6 +11,8 @@ import { LOOPBACK_HOSTS } from '../../gateway/base/subgraphAddresses.ts';
 import { ensureParticipants } from '../../gateway/registry/participants/ensureParticipants.ts';
 import type { SandboxDemo } from '../../gateway/sandbox/server/sandboxDemo.ts';
 import { type RunningHub, startHub } from '../../gateway/server/startHub.ts';
+import type { DirectoryStore } from '../../gateway/store/directoryStore.ts';
+import type { Store } from '../../gateway/store/openStore.ts';
 import { operatorSdl } from '../../subgraphs/kit/operatorSdl.ts';
 import { askControl, testKey, testRegistration } from '../support/controlAs.ts';
 import { requestToken } from '../support/requestToken.ts';
@@ -48,18 +50,28 @@ export interface LiveHubs {
   take(actor: string, event: string, body: object, hub?: number): Promise<void>;
   /** Has both sides sign a version that shares the custody, and the status or not. */
   agree(withStatus: boolean): Promise<void>;
-  /** Publishes the operator's subgraph with other number patterns each time. */
-  publish(round: number): Promise<void>;
+  /** Publishes the operator's subgraph with other number patterns each time, and in every other round with a field of its own. */
+  publish(round: number, hub?: number): Promise<void>;
   stop(): Promise<void>;
 }
+
+/** With it the supergraph is another one. */
+const EXTENSION = 'extend type CourierLeg { "How the parcel is kept." zto_cold: Boolean @operational }';
+
+/** Starts a hub over a data folder and a database. */
+export type StartHub = (
+  dataDir: string,
+  databaseUrl: string | undefined,
+) => Promise<Pick<RunningHub, 'url' | 'stop'>>;
 
 /** Starts a hub for each address of the database; without an address one has its own, embedded. */
 export async function startLiveHubs(
   databaseUrls: readonly (string | undefined)[],
   sandbox?: SandboxDemo,
+  startHubOver: StartHub = (dataDir, databaseUrl) => startOne(dataDir, databaseUrl, sandbox),
 ): Promise<LiveHubs> {
   const folders: string[] = [];
-  const hubs: RunningHub[] = [];
+  const hubs: Pick<RunningHub, 'url' | 'stop'>[] = [];
   let version = 0;
   let head: { readonly seq: number; readonly hash: string | null } = { seq: 0, hash: null };
   const leg = { waybill: WAYBILL, status: 'IN_TRANSIT', custody: 'OPERATOR' };
@@ -70,7 +82,7 @@ export async function startLiveHubs(
     if (folders[0] !== undefined)
       await cp(join(folders[0], 'keys'), join(dataDir, 'keys'), { recursive: true });
     folders.push(dataDir);
-    hubs.push(await startOne(dataDir, databaseUrl, sandbox));
+    hubs.push(await startHubOver(dataDir, databaseUrl));
   }
   const urlOf = (hub: number): string => hubs[hub % hubs.length]?.url ?? '';
   const token = await requestToken(urlOf(0), 'cainiao', ['ORDER_STATUS']);
@@ -110,18 +122,20 @@ export async function startLiveHubs(
       await live.take('zto', 'OFFER', { document });
       await live.take('cainiao', 'SIGN', { version, documentHash: hashDocument(document) });
     },
-    async publish(round) {
+    async publish(round, hub = round) {
+      const extension = round % 2 === 1 ? EXTENSION : undefined;
       const input = {
-        sdl: operatorSdl({ code: 'zto', role: 'courier' }),
+        sdl: operatorSdl({ code: 'zto', role: 'courier', extension }),
         url: zto.known.url,
         numberPatterns: [{ format: `waybill ${round}`, pattern: 'ZT\\d{4}' }],
       };
-      await control(
-        round,
+      const { publishSubgraph } = await control(
+        hub,
         'zto',
-        'mutation ($input: SubgraphInput!) { publishSubgraph(operator: "zto", input: $input) { result } }',
+        'mutation ($input: SubgraphInput!) { publishSubgraph(operator: "zto", input: $input, accept: [BREAKING]) { result } }',
         { input },
       );
+      if (publishSubgraph.result !== 'PUBLISHED') throw new Error(publishSubgraph.result);
     },
     async stop() {
       await Promise.all(hubs.map((hub) => hub.stop()));
@@ -150,11 +164,14 @@ function startOne(
     identity: { kind: 'participants' },
     readNow: Date.now,
     log: pino({ level: 'silent' }),
-    async prepare(store, directory) {
-      const registrations = [testRegistration('zto', 'operator'), testRegistration('cainiao', 'platform')];
-      await ensureParticipants(store, registrations, Date.now());
-      const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
-      await directory.announce([announce('zto', WAYBILL, 'p1', { acceptedAt: hourAgo, updatedAt: hourAgo })]);
-    },
+    prepare: prepareLive,
   });
+}
+
+/** Registers the pair, and announces the parcel. */
+export async function prepareLive(store: Store, directory: Pick<DirectoryStore, 'announce'>): Promise<void> {
+  const registrations = [testRegistration('zto', 'operator'), testRegistration('cainiao', 'platform')];
+  await ensureParticipants(store, registrations, Date.now());
+  const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+  await directory.announce([announce('zto', WAYBILL, 'p1', { acceptedAt: hourAgo, updatedAt: hourAgo })]);
 }

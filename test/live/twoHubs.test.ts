@@ -1,8 +1,8 @@
 /** Two hubs on one server, and one hub on its embedded database: what is acknowledged holds at all, and no request fails or mixes two policies. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase, NO_SERVER } from '../store/engines.ts';
 import { FULL, isFloor, type LiveHubs, startLiveHubs } from './liveHubs.ts';
+import { runChanges } from './runChanges.ts';
 
 const SERVER = {
   name: 'two hubs on one server',
@@ -33,37 +33,13 @@ describe.each(DEPLOYMENTS)('$name', ({ rounds, open }) => {
   });
 
   test('what is acknowledged at one holds at all, under load', { timeout: 180_000 }, async () => {
-    // What every answer must be; undefined from the moment a change is sent until it is acknowledged.
-    let promised: 'full' | 'floor' | undefined = 'full';
-    let changes = 0;
-    let isOver = false;
-    let answers = 0;
-    const wrong: string[] = [];
-    const load = Array.from({ length: 6 }, async (_, nr) => {
-      while (!isOver) {
-        const [expected, before] = [promised, changes];
-        const leg = await live.ask(nr).catch((error) => String(error));
-        answers += 1;
-        const isFull = leg === FULL;
-        const isOld = before === changes && expected !== undefined && isFull !== (expected === 'full');
-        if (isOld || !(isFull || isFloor(leg))) wrong.push(`hub ${nr % 2}, ${expected}: ${leg}`);
-      }
+    const hubs = database.urls.length;
+    const { wrong, answers } = await runChanges(live, {
+      rounds,
+      hubs,
+      hubOf: (round) => round % hubs,
+      pauseMs: 10,
     });
-    for (let round = 1; round <= rounds; round++) {
-      for (const [event, body, then] of [
-        ['SUSPEND', { reason: 'SECURITY_INCIDENT' }, 'floor'],
-        ['RESUME', {}, 'full'],
-      ] as const) {
-        changes += 1;
-        promised = undefined;
-        await live.take('zto', event, body, round);
-        promised = then;
-        await sleep(10);
-      }
-      await live.publish(round);
-    }
-    isOver = true;
-    await Promise.all(load);
     expect(wrong).toEqual([]);
     expect(answers).toBeGreaterThan(rounds * 2);
   });

@@ -7,12 +7,15 @@ import { pino } from 'pino';
 import { LOOPBACK_HOSTS } from '../../../gateway/base/subgraphAddresses.ts';
 import { startHub } from '../../../gateway/server/startHub.ts';
 import { testKey } from '../../support/controlAs.ts';
+import { prepareLive } from '../liveHubs.ts';
 import { type Inventory, takeInventory } from './takeInventory.ts';
 
 export interface HubSettings {
   readonly dataDir: string;
   /** A PostgreSQL server; the embedded database of the data folder without one. */
   readonly databaseUrl?: string | undefined;
+  /** Whether the pair and the parcel of `liveHubs` are put into the store. */
+  readonly isLive?: boolean;
   readonly logLevel?: string | undefined;
 }
 
@@ -22,7 +25,12 @@ export interface HubReady {
   readonly inventory: Inventory;
 }
 
-const { dataDir, databaseUrl, logLevel = 'silent' }: HubSettings = JSON.parse(process.argv[2] ?? '{}');
+const {
+  dataDir,
+  databaseUrl,
+  isLive,
+  logLevel = 'silent',
+}: HubSettings = JSON.parse(process.argv[2] ?? '{}');
 let inventory: Inventory | undefined;
 const hub = await startHub({
   port: 0,
@@ -34,7 +42,8 @@ const hub = await startHub({
   identity: { kind: 'participants' },
   readNow: Date.now,
   log: pino({ level: logLevel }, pino.destination({ dest: 2, sync: true })),
-  async prepare(store) {
+  async prepare(store, directory) {
+    if (isLive) await prepareLive(store, directory);
     inventory = await takeInventory(store);
   },
 });
