@@ -210,6 +210,9 @@ extend schema
 type CourierLeg { status: ParcelStatus @share custody: Custody @share }
 `;
 
+/** What the hub says of a record whose date is not now. */
+const DATED_BEFORE = 'HUB122';
+
 interface Signed {
   readonly record: string;
   readonly signature: string;
@@ -248,11 +251,16 @@ export function createSigner(
   let last: SentRequest | undefined;
   const client = {
     name: `signer ${pair}`,
-    async act(hubUrl: string) {
+    async act(hubUrl: string): Promise<void> {
       waiting ??= write(chain.length + 1);
       const { record, signature, actor, hash } = waiting;
       const request = signRequest(actor, query, { record, signature });
       const { data, errors } = await send(hubUrl, request);
+      if (errors?.[0]?.extensions?.problems?.[0]?.code === DATED_BEFORE) {
+        // It was never stored, and the hub took too long to come back: it is dated and signed anew.
+        waiting = undefined;
+        return client.act(hubUrl);
+      }
       if (
         errors !== undefined ||
         data.appendRecord.hash !== hash ||
