@@ -1,4 +1,5 @@
 /** The network that a hub answers by, and how it hears of another. */
+import type { PairLife } from '../agreements/life/pairLife.ts';
 import type { ControlModule } from '../control/controlModule.ts';
 import type { NetworkSnapshot } from '../request/network.ts';
 
@@ -12,6 +13,8 @@ export interface ComposedNetwork {
 export interface NetworkSource {
   /** What a request that begins now pins. */
   current(): ComposedNetwork;
+  /** The lives of the agreements, as participants signed them; none where they are fixed. */
+  lives?(): readonly PairLife[];
   /** Calls back with each further network, before requests pin it. */
   onChange(listener: (network: ComposedNetwork) => void): void;
   /** Resolves when every hub that shares the store answers by this revision, or has lost its lease. */

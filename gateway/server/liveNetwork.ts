@@ -35,6 +35,7 @@ import type { Publication } from '../supergraph/publishNetwork.ts';
 import type { ComposedNetwork, NetworkSource } from './composedNetwork.ts';
 
 export interface LiveNetwork extends Omit<NetworkSource, 'modules'> {
+  readonly lives: () => readonly PairLife[];
   /** The agreements that were ever signed, and the contract that they are read against. */
   readonly agreements: () => Pick<ShelvedAgreements, 'agreements' | 'contract'>;
   /** The documents of an operator's agreements that are in force at a time, or will be. */
@@ -107,6 +108,7 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
       follower.poke();
       await awaitConfirmation(store, revision);
     },
+    lives: () => assembly.listLives(),
     agreements: () => current?.shelved ?? assembly.none(),
     listDocuments: (operator, now) => assembly.listDocuments(operator, now),
     async close() {
@@ -169,6 +171,7 @@ function createAssembly({ composer, log }: LiveOptions) {
             .filter(({ until }) => until > now)
             .map(({ version, document }) => ({ operator, platform, version, document })),
         ),
+    listLives: (): readonly PairLife[] => [...lives.values()],
     none: () => shelf.make(index?.supergraphSdl ?? ''),
     async take(changes: NetworkChanges): Promise<AssembledNetwork> {
       const { supergraphSdl, operators: known } = await publish(changes.subgraphs);

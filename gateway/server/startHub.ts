@@ -150,7 +150,7 @@ async function startAnswering(
   });
   onStop(() => client.close());
   const network = await openNetwork({ ...options, subgraphHosts, store, directory, client }, onStop);
-  options.sandboxed.connect(network.current);
+  options.sandboxed.connect(network);
   const discoverer = createDiscoverer({
     directory,
     misses: createDiscoveryMisses(store, numberKey),

@@ -72,7 +72,7 @@ function addAgreements(http: FastifyInstance, { demo, readBook }: SandboxParts, 
         const terms = { operator, platform, version, purposes, noticeHours, retentionDays };
         return [{ ...terms, ...file, from: time(from), until: time(until) }];
       }),
-      stops: (demo.readStops?.() ?? []).map((stop) => ({
+      stops: book.stops.map((stop) => ({
         ...stop,
         declaredAt: time(stop.declaredAt),
         effectiveAt: time(stop.effectiveAt),

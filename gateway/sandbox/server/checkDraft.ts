@@ -6,20 +6,26 @@ import type { AgreementFile } from '../../agreements/agreement.ts';
 import { diffAgreements } from '../../agreements/diff/diffAgreements.ts';
 import { printDiff } from '../../agreements/diff/printDiff.ts';
 import { checkAgreements } from '../../agreements/read/checkAgreements.ts';
+import { readSignedAgreement } from '../../agreements/read/readSignedAgreement.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { CheckAnswer, CheckedProblem } from '../wire/answers.ts';
 import type { Book } from './readBook.ts';
 import { writeGrid } from './writeGrid.ts';
 
-export function checkDraft(draft: AgreementFile, { files, agreements, contract }: Book): CheckAnswer {
-  const others = files.filter(({ file }) => file !== draft.file);
+export function checkDraft(draft: AgreementFile, { files, beside, agreements, contract }: Book): CheckAnswer {
+  const others = beside.filter(({ file }) => file !== draft.file);
   const checked = checkAgreements([...others, draft], contract);
   const problems = checked.problems.flatMap((problem) => toChecked(problem, draft.file));
   const after = checked.agreements.find(({ clauses, id }) =>
     clauses.length === 0 ? draft.file.includes(id) : clauses.some(({ file }) => file === draft.file),
   );
   if (after === undefined) return { problems };
-  const before = agreements.find(({ id }) => id === after.id);
+  // As it was signed: it may be in force for less than it says.
+  const signed = files.find(({ file }) => file === draft.file);
+  const before =
+    signed === undefined
+      ? agreements.find(({ id }) => id === after.id)
+      : readSignedAgreement(signed, contract).agreement;
   return {
     problems,
     difference: printDiff(diffAgreements(before, after, contract)),

@@ -2,7 +2,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { RequestScope } from '../../request/requestScope.ts';
-import type { ComposedNetwork } from '../../server/composedNetwork.ts';
+import type { NetworkSource } from '../../server/composedNetwork.ts';
 import { addSandbox, type IssueToken } from './addSandbox.ts';
 import { createBookReader } from './readBook.ts';
 import type { SandboxDemo } from './sandboxDemo.ts';
@@ -11,10 +11,13 @@ import { createTracePlugin } from './tracePlugin.ts';
 export interface Sandbox {
   addTo(http: FastifyInstance): void;
   /** Tells it of the network, as soon as there is one. */
-  connect(readNetwork: () => ComposedNetwork): void;
+  connect(network: SandboxedNetwork): void;
   /** None outside demo mode. */
   readonly plugins: readonly ApolloServerPlugin<RequestScope>[];
 }
+
+/** What it looks at. */
+export type SandboxedNetwork = Pick<NetworkSource, 'current' | 'lives'>;
 
 export interface SandboxOptions {
   /** Undefined outside demo mode. */
@@ -24,22 +27,22 @@ export interface SandboxOptions {
 }
 
 export function openSandbox({ demo, issueToken, readNow }: SandboxOptions): Sandbox {
-  let readNetwork: (() => ComposedNetwork) | undefined;
+  let network: SandboxedNetwork | undefined;
   const toBook = createBookReader();
   const readBook = () => {
-    if (demo === undefined || readNetwork === undefined) return undefined;
-    return toBook(demo.readAgreements(), readNetwork().supergraphSdl);
+    if (demo === undefined || network === undefined) return undefined;
+    return toBook(demo.readAgreements(), network.lives?.(), network.current().supergraphSdl);
   };
   const readOperators = () =>
-    [...(readNetwork?.().snapshot.operators.values() ?? [])].map(({ code, name, role }) => ({
+    [...(network?.current().snapshot.operators.values() ?? [])].map(({ code, name, role }) => ({
       code,
       name,
       role,
     }));
   return {
     addTo: (http) => addSandbox(http, { demo, issueToken, readNow, readOperators, readBook }),
-    connect(read) {
-      readNetwork = read;
+    connect(connected) {
+      network = connected;
     },
     plugins: demo === undefined ? [] : [createTracePlugin(readBook)],
   };
