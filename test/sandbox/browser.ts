@@ -2,13 +2,11 @@
  * A real browser for the tests of the sandbox's page, and what it may not do there.
  * Invariant: whatever a page says to its console, fails to run, is refused by its policy or asks of another origin is a finding.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { ROOT } from '../tidy/readTree.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const SWITCHES = [
   '--no-sandbox',
@@ -39,20 +37,6 @@ export function findChromium(): string | undefined {
 /** A browser with an empty profile of its own, which goes with it. */
 export function openBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: SWITCHES, headless: true });
-}
-
-/** Builds the page, unless it was built after its sources were last changed. */
-export function ensureBuilt(): void {
-  const built = join(ROOT, 'gateway/sandbox/dist/index.html');
-  const builtAt = existsSync(built) ? statSync(built).mtimeMs : 0;
-  const folders = ['page', 'wire'].map((name) => join(ROOT, 'gateway/sandbox', name));
-  if (folders.every((folder) => changedAt(folder) < builtAt)) return;
-  execFileSync(process.execPath, ['--import', 'tsx', 'gateway/sandbox/page/build.ts'], { cwd: ROOT });
-}
-
-function changedAt(folder: string): number {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return Math.max(...names.map((name) => statSync(join(folder, name)).mtimeMs));
 }
 
 export interface WatchedPage {
@@ -89,7 +73,9 @@ export async function openPage(
   });
   page.on('pageerror', (error) => findings.push(`error: ${error.stack ?? error.message}`));
   page.on('requestfailed', (request) => {
-    findings.push(`no answer: ${request.url()} ${request.failure()?.errorText}`);
+    const { errorText = '' } = request.failure() ?? {};
+    // Who leaves a page drops what it still waits for.
+    if (errorText !== 'net::ERR_ABORTED') findings.push(`no answer: ${request.url()} ${errorText}`);
   });
   page.on('request', (request) => {
     const { protocol, origin: asked } = new URL(request.url());

@@ -17,8 +17,16 @@ export function readMarkup(page: Page): Promise<string> {
   });
 }
 
-/** What the browser keeps for the page's origin beyond the page: storages, cookies, databases, caches. */
-export async function readKept(page: Page): Promise<Readonly<Record<string, unknown>>> {
+export interface Kept {
+  readonly local: Readonly<Record<string, string>>;
+  readonly session: Readonly<Record<string, string>>;
+  readonly databases: readonly (string | undefined)[];
+  readonly caches: readonly string[];
+  readonly cookies: readonly unknown[];
+}
+
+/** What the browser keeps for the page's origin beyond the page. */
+export async function readKept(page: Page): Promise<Kept> {
   const kept = await page.evaluate(async () => ({
     local: { ...localStorage },
     session: { ...sessionStorage },

@@ -11,6 +11,9 @@ import { OwnSharing } from './OwnSharing.tsx';
 import { PairView } from './PairView.tsx';
 import { TimeSlider } from './TimeSlider.tsx';
 
+/** How often it is looked whether somebody suspended or signed something, in milliseconds. */
+const LOOK_MS = 5_000;
+
 export default function AgreementsView() {
   const say = useWords();
   const { network } = session.use();
@@ -21,10 +24,17 @@ export default function AgreementsView() {
   const isDemo = network?.isDemo ?? false;
   useEffect(() => {
     if (!isDemo) return;
-    askSandbox<SandboxAgreements>('agreements').then(
-      (answer) => setBook(answer),
-      (error: Error) => setProblem(error.message),
-    );
+    const look = () =>
+      askSandbox<SandboxAgreements>('agreements').then(
+        (answer) => {
+          setBook(answer);
+          setProblem(undefined);
+        },
+        (error: Error) => setProblem(error.message),
+      );
+    void look();
+    const timer = setInterval(() => void look(), LOOK_MS);
+    return () => clearInterval(timer);
   }, [isDemo]);
   if (network === undefined) return null;
   if (!isDemo) return <OwnSharing />;

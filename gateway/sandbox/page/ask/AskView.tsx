@@ -16,6 +16,7 @@ import { useWords } from '../words/useWords.ts';
 import '../styles/editor.css';
 import { DisclosurePanel } from './DisclosurePanel.tsx';
 import { editorMemory } from './editorMemory.ts';
+import './letTabLeave.ts';
 import './startWorkers.ts';
 
 export default function AskView() {
