@@ -52,7 +52,7 @@ describePage('the page in a browser', ({ open, opened }) => {
   test('runs a ready-made operation and says of each field why it is as it is', async () => {
     const page = await open();
     await runOperation(page);
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual([
+    expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual([
       'OneParcel',
       'HundredParcels',
       'InALocker',
@@ -109,30 +109,33 @@ describePage('the page in a browser', ({ open, opened }) => {
     expect(await page.locator('.panel .tree').innerText()).toContain('it is shared for other purposes');
   });
 
+  // Hive Box tells JD the code, and Cainiao not.
   test.each([
-    ['cainiao', 'deadline', 'pickupCode'],
-    ['jd', 'pickupCode', 'compartment'],
-  ])('completes and documents what %s may see: %s, not %s', async (platform, seen, hidden) => {
+    ['cainiao', 'deadline', ['pickupCode']],
+    ['jd', 'pickupCode', []],
+  ])('completes and documents what %s may see: %s, not %j', async (platform, seen, hidden) => {
     const page = await open();
     await page.locator('.result-window .view-lines').waitFor();
-    const introspected = page.waitForResponse((response) =>
-      (response.request().postData() ?? '').includes('IntrospectionQuery'),
-    );
-    await viewAs(page, platform, 'RECIPIENT_NOTICE');
-    if (platform !== 'cainiao') await introspected;
+    if (platform !== 'cainiao') {
+      const introspected = page.waitForResponse((response) =>
+        (response.request().postData() ?? '').includes('IntrospectionQuery'),
+      );
+      await viewAs(page, platform, 'RECIPIENT_NOTICE');
+      await introspected;
+    }
     await page.getByRole('button', { name: /Documentation Explorer/ }).click();
     const documents = page.locator('.graphiql-doc-explorer');
     await documents.getByRole('combobox').fill('LockerLeg');
     await page.getByRole('option', { name: 'LockerLeg', exact: true }).click();
     await documents.getByText(seen, { exact: true }).waitFor();
-    expect(await documents.getByText(hidden, { exact: true }).count()).toBe(0);
+    for (const name of hidden) expect(await documents.getByText(name, { exact: true }).count()).toBe(0);
     await page.locator('.graphiql-query-editor .view-lines').click();
     await page.keyboard.press('Control+A');
     await page.keyboard.type('{ parcel(trackingNumber: "1") { legs { ... on LockerLeg { ');
     await page.keyboard.press('Control+Space');
     const offered = page.locator('.suggest-widget .monaco-list-row');
     await offered.filter({ hasText: seen }).first().waitFor();
-    expect(await offered.filter({ hasText: hidden }).count()).toBe(0);
+    for (const name of hidden) expect(await offered.filter({ hasText: name }).count()).toBe(0);
   });
 
   test('puts two answers side by side, and marks what differs', async () => {

@@ -39,7 +39,7 @@ describePage(
       await page.locator('.graphiql-query-editor .view-lines').click();
       await page.keyboard.press('Control+A');
       await page.keyboard.type(
-        `{ parcel(trackingNumber: "${NUMBER}") { legs { waybill recipient { name phone`,
+        `{ parcel(trackingNumber: "${NUMBER}") { legs { waybill recipient { name phone } } } }`,
       );
       await page.keyboard.press('Control+Enter');
       await page.locator('.panel').getByText('This hub does not say which clause decided').waitFor();

@@ -4,7 +4,7 @@ import type { CheckedProblem } from '../../wire/answers.ts';
 import '../ask/letTabLeave.ts';
 import '../ask/startWorkers.ts';
 import { theme } from '../state/preferences.ts';
-import { AGREEMENT_LANGUAGE, monaco } from './monaco.ts';
+import { AGREEMENT_LANGUAGE, monaco, THEMES } from './monaco.ts';
 
 export interface CodeEditorProps {
   readonly label: string;
@@ -48,7 +48,7 @@ export function CodeEditor({ label, text, problems, place, onChange }: CodeEdito
       editor.current = null;
     };
   }, []);
-  useEffect(() => monaco.editor.setTheme(currentTheme === 'dark' ? 'vs-dark' : 'vs'), [currentTheme]);
+  useEffect(() => monaco.editor.setTheme(THEMES[currentTheme]), [currentTheme]);
   useEffect(() => {
     if (editor.current !== null && editor.current.getValue() !== text) editor.current.setValue(text);
   }, [text]);

@@ -41,7 +41,7 @@ export function Matrix({ book, network, at }: MatrixProps) {
                   >
                     <StandingSign state={standing.state} />
                     <span>
-                      <strong>{say(`state.${standing.state}`)}</strong>
+                      <strong>{say(`state.${standing.state}`)}</strong>{' '}
                       <small>{sayUntil(standing, say)}</small>
                     </span>
                   </a>
