@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describePage, runOperation } from './describePage.ts';
-import { readMemory } from './readEverything.ts';
+import { readMarkup, readMemory } from './readEverything.ts';
 import { NUMBER, SECRETS } from './sandboxHub.ts';
 
 /** Compressed, the editor and its workers among it, and one operation run. */
@@ -78,7 +78,10 @@ describePage('the page in a browser', ({ open, opened }) => {
     expect(masked).toMatch(/schema\/agreements\/china-post--cainiao\.graphql:\d+:\d+/);
     expect(await choose('acceptedAt')).toMatch(/disclosed[\s\S]*@share/);
     const memory = await readMemory(page);
+    // What is disclosed is found where what is withheld is looked for.
     expect(memory).toContain(NUMBER);
+    expect(await readMarkup(page)).toContain('欧**');
+    expect((await opened().readBodies()).join('\n')).toContain('欧**');
     for (const secret of SECRETS) expect(memory).not.toContain(secret);
   });
 
@@ -131,6 +134,7 @@ describePage('the page in a browser', ({ open, opened }) => {
     for (const name of hidden) expect(await documents.getByText(name, { exact: true }).count()).toBe(0);
     await page.locator('.graphiql-query-editor .view-lines').click();
     await page.keyboard.press('Control+A');
+    await page.keyboard.press('Delete');
     await page.keyboard.type('{ parcel(trackingNumber: "1") { legs { ... on LockerLeg { ');
     await page.keyboard.press('Control+Space');
     const offered = page.locator('.suggest-widget .monaco-list-row');

@@ -38,8 +38,9 @@ describePage(
       await page.locator('.result-window .view-lines').waitFor();
       await page.locator('.graphiql-query-editor .view-lines').click();
       await page.keyboard.press('Control+A');
+      await page.keyboard.press('Delete');
       await page.keyboard.type(
-        `{ parcel(trackingNumber: "${NUMBER}") { legs { waybill recipient { name phone } } } }`,
+        `query OneParcel { parcel(trackingNumber: "${NUMBER}") { legs { waybill recipient { name phone } } } }`,
       );
       await page.keyboard.press('Control+Enter');
       await page.locator('.panel').getByText('This hub does not say which clause decided').waitFor();

@@ -17,13 +17,16 @@ monaco.editor.defineTheme(THEMES.light, {
   base: 'vs',
   inherit: true,
   rules: [{ token: 'annotation', foreground: '5b6560' }],
-  colors: {},
+  colors: { 'editor.background': '#ffffff' },
 });
 monaco.editor.defineTheme(THEMES.dark, {
   base: 'vs-dark',
   inherit: true,
-  rules: [{ token: 'annotation', foreground: 'a3b1ab' }],
-  colors: {},
+  rules: [
+    { token: 'annotation', foreground: 'a3b1ab' },
+    { token: 'comment', foreground: '86b577' },
+  ],
+  colors: { 'editor.background': '#18201d' },
 });
 
 export { monaco };
