@@ -1,10 +1,11 @@
 /** A text of an agreement in the editor, with its problems underlined where they are. */
 import { useEffect, useRef } from 'react';
 import type { CheckedProblem } from '../../wire/answers.ts';
+import { EDITOR_THEMES } from '../ask/editorThemes.ts';
 import '../ask/letTabLeave.ts';
 import '../ask/startWorkers.ts';
 import { theme } from '../state/preferences.ts';
-import { AGREEMENT_LANGUAGE, monaco, THEMES } from './monaco.ts';
+import { AGREEMENT_LANGUAGE, monaco } from './monaco.ts';
 
 export interface CodeEditorProps {
   readonly label: string;
@@ -48,7 +49,7 @@ export function CodeEditor({ label, text, problems, place, onChange }: CodeEdito
       editor.current = null;
     };
   }, []);
-  useEffect(() => monaco.editor.setTheme(THEMES[currentTheme]), [currentTheme]);
+  useEffect(() => monaco.editor.setTheme(EDITOR_THEMES[currentTheme]), [currentTheme]);
   useEffect(() => {
     if (editor.current !== null && editor.current.getValue() !== text) editor.current.setValue(text);
   }, [text]);

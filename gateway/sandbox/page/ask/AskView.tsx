@@ -16,6 +16,7 @@ import { useWords } from '../words/useWords.ts';
 import '../styles/editor.css';
 import { DisclosurePanel } from './DisclosurePanel.tsx';
 import { editorMemory } from './editorMemory.ts';
+import { EDITOR_THEMES } from './editorThemes.ts';
 import './letTabLeave.ts';
 import { mendTabs } from './mendTabs.ts';
 import './startWorkers.ts';
@@ -50,6 +51,7 @@ export default function AskView() {
         showPersistHeadersSettings={false}
         isHeadersEditorEnabled={false}
         forcedTheme={currentTheme}
+        editorTheme={EDITOR_THEMES}
         onEditQuery={(query) => currentOperation.set({ ...currentOperation.get(), query })}
       >
         <GraphiQL.Logo>
