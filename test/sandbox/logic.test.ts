@@ -165,6 +165,18 @@ describe('two answers side by side', () => {
     ]);
   });
 
+  test('things that are alike are each in a row of their own', () => {
+    const list = (...masks: readonly (string | null)[]) => ({
+      list: masks.map((mask) => ({ coordinate: 'LockerLeg.storedAt', mask })),
+    });
+    const rows = differences(list(null, 'HOUR'), list(null));
+    expect(new Set(rows).size).toBe(rows.length);
+    expect(rows.filter((row) => row.includes('/mask'))).toEqual([
+      'list/coordinate LockerLeg.storedAt/mask same',
+      'list/coordinate LockerLeg.storedAt (2)/mask left',
+    ]);
+  });
+
   test('differences are counted by how', () => {
     const rows = alignTrees(tree({ a: 1, b: 2, c: 3 }), tree({ a: 1, b: 9, d: 4 }));
     expect(countDifferences(rows)).toEqual({ same: 1, differs: 1, left: 1, right: 1 });
