@@ -13,6 +13,8 @@ export interface ComposedNetwork {
 export interface NetworkSource {
   /** What a request that begins now pins. */
   current(): ComposedNetwork;
+  /** The lives of the agreements, as participants signed them; none where they are fixed. */
+  lives?(): readonly PairLife[];
   /** Calls back with each further network, before requests pin it. */
   onChange(listener: (network: ComposedNetwork) => void): void;
   /** The lives of all pairs, the same array while they are the same; left out where the network is fixed. */

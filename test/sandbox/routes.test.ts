@@ -5,7 +5,12 @@ import { fastify } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readDemoAgreements } from '../../gateway/cli/demo/readDemoAgreements.ts';
 import { addSandbox } from '../../gateway/sandbox/server/addSandbox.ts';
-import type { CheckAnswer, SandboxTrace, SharingGrid } from '../../gateway/sandbox/wire/answers.ts';
+import type {
+  CheckAnswer,
+  SandboxAgreements,
+  SandboxTrace,
+  SharingGrid,
+} from '../../gateway/sandbox/wire/answers.ts';
 import { NUMBER, type SandboxHub, SECRETS, startSandboxHub } from './sandboxHub.ts';
 
 const QUERY = `{ parcel(trackingNumber: "${NUMBER}") { status legs { waybill recipient { name phone } ... on LockerLeg { deadline pickupCode } } } }`;
@@ -229,5 +234,37 @@ describe('the page', () => {
     addSandbox(http, { ...parts, folder });
     expect((await http.inject(url)).statusCode).toBe(404);
     await http.close();
+  });
+});
+
+describe('a network that participants make', () => {
+  const read = async () => (await (await get(demo, 'agreements')).json()) as SandboxAgreements;
+
+  test('shows what they signed, by the names of the files, and since when it holds', async () => {
+    const { agreements, stops } = await read();
+    expect(agreements.map(({ file }) => file)).toContain(FILE);
+    expect(agreements.find(({ file }) => file === FILE)).toMatchObject({
+      operator: 'hive-box',
+      platform: 'cainiao',
+      from: '2026-01-05T04:00:00.000Z',
+      until: '2027-12-31T16:00:00.000Z',
+    });
+    expect(stops).toEqual([]);
+  });
+
+  test('shows a suspension as soon as it is acknowledged', async () => {
+    await demo.take('china-post--jd', 'china-post', 'SUSPEND', { reason: 'SECURITY_INCIDENT' });
+    expect((await read()).stops).toEqual([
+      {
+        operator: 'china-post',
+        platform: 'jd',
+        kind: 'SUSPENSION',
+        by: 'china-post',
+        reason: 'SECURITY_INCIDENT',
+        declaredAt: '2026-11-20T04:00:00.000Z',
+        effectiveAt: '2026-11-20T04:00:00.000Z',
+        endsAt: null,
+      },
+    ]);
   });
 });

@@ -1,12 +1,18 @@
-/** A hub in demo mode over three small operators under the demo's agreements, and the values that nobody may find in the page. */
+/**
+ * A hub in demo mode over three small operators that were published and signed the demo's agreements, and the values that nobody
+ * may find in the page.
+ */
 import { readDemoAgreements } from '../../gateway/cli/demo/readDemoAgreements.ts';
 import type { SandboxDemo } from '../../gateway/sandbox/server/sandboxDemo.ts';
 import { PURPOSES } from '../../schema/privacy.ts';
+import { testRegistration } from '../support/controlAs.ts';
 import { writeTestForm } from '../support/requestToken.ts';
 import { announce, startTestHub, type TestHub } from '../support/startTestHub.ts';
 import { type StartedOperator, startKitOperator } from '../support/testOperators.ts';
+import { createSigner, type Signer } from './signSteps.ts';
 
 export const SANDBOX_NOW = Date.parse('2026-11-20T12:00:00+08:00');
+const SIGNED_AT = Date.parse('2026-01-05T12:00:00+08:00');
 export const NUMBER = 'EA000000001CN';
 export const LOCKER_NUMBER = 'FC000000000001';
 
@@ -20,34 +26,27 @@ const recipient = {
   address: { street: SECRETS[3] ?? null },
 };
 
-export interface SandboxHub extends TestHub {
+export interface SandboxHub extends TestHub, Signer {
   /** Everything that operators were asked. */
   readonly operators: readonly StartedOperator[];
 }
 
+/** A hub in demo mode on a network that participants made; with null one outside demo mode, on a fixed network. */
 export async function startSandboxHub(demo?: Partial<SandboxDemo> | null): Promise<SandboxHub> {
   const operators = await startOperators();
-  const agreements = readDemoAgreements();
-  const sandbox: SandboxDemo = {
-    platforms: ['cainiao', 'taobao', 'jd'].map((code) => ({
-      code,
-      name: NAMES[code] ?? code,
-      purposes: PURPOSES,
-    })),
-    readAgreements: () => agreements,
-    writeTokenForm: (platform, purposes) => writeTestForm(platform, purposes),
-    readParcels: () => ({
-      stories: [
-        { name: 'two-couriers-and-a-locker', trackingNumber: NUMBER, about: 'A parcel of three legs.' },
-      ],
-      numbers: [NUMBER, LOCKER_NUMBER],
-    }),
-    ...demo,
-  };
+  const agreements = readDemoAgreements().filter(({ file }) =>
+    operators.some(({ known }) => file.includes(`/${known.code}--`)),
+  );
+  const clock = { now: demo === null ? SANDBOX_NOW : SIGNED_AT };
   const hub = await startTestHub({
-    operators: operators.map(({ known }) => ({ ...known, name: NAMES[known.code] ?? known.code })),
+    operators: operators.map(({ known }) => ({ ...known, name: nameOf(known.code) })),
     agreements,
-    readNow: () => SANDBOX_NOW,
+    isLive: demo !== null,
+    participants: operators.map(({ known: { code, role } }) => ({
+      ...testRegistration(code, 'operator', role),
+      name: nameOf(code),
+    })),
+    readNow: () => clock.now,
     legs: [
       announce('china-post', NUMBER, 'p1', { acceptedAt: time(18, 9) }),
       announce('sf-express', 'SF0000000000001', 'p1', { seq: 1, acceptedAt: time(19, 9) }),
@@ -59,15 +58,37 @@ export async function startSandboxHub(demo?: Partial<SandboxDemo> | null): Promi
         everReached: ['ACCEPTED', 'AVAILABLE_FOR_PICKUP'],
       }),
     ],
-    ...(demo !== null && { sandbox }),
+    ...(demo !== null && { sandbox: { ...createDemo(), ...demo } }),
   });
+  const signer = createSigner(hub, () => clock.now);
+  if (demo !== null) {
+    for (const { known } of operators) await signer.publish(known);
+    for (const { text } of agreements) await signer.agree(text);
+    clock.now = SANDBOX_NOW;
+  }
   return {
     ...hub,
+    ...signer,
     operators,
     async stop() {
       await hub.stop();
       await Promise.all(operators.map((operator) => operator.stop()));
     },
+  };
+}
+
+function createDemo(): SandboxDemo {
+  const agreements = readDemoAgreements();
+  return {
+    platforms: ['cainiao', 'taobao', 'jd'].map((code) => ({ code, name: nameOf(code), purposes: PURPOSES })),
+    readAgreements: () => agreements,
+    writeTokenForm: (platform, purposes) => writeTestForm(platform, purposes),
+    readParcels: () => ({
+      stories: [
+        { name: 'two-couriers-and-a-locker', trackingNumber: NUMBER, about: 'A parcel of three legs.' },
+      ],
+      numbers: [NUMBER, LOCKER_NUMBER],
+    }),
   };
 }
 
@@ -79,6 +100,10 @@ const NAMES: Readonly<Record<string, string>> = {
   'sf-express': 'SF Express',
   'hive-box': 'Hive Box',
 };
+
+function nameOf(code: string): string {
+  return NAMES[code] ?? code;
+}
 
 function startOperators(): Promise<readonly StartedOperator[]> {
   const event = (

@@ -26,6 +26,8 @@ export interface TestHubOptions {
   /** Others who take part, beside an administrator: see `testRegistration`. */
   readonly participants?: readonly Registration[];
   readonly legs: readonly LegAnnouncement[];
+  /** True where the test publishes subgraphs and signs agreements itself, as participants do. */
+  readonly isLive?: boolean;
   readonly agreements?: AgreementSource;
   /** The clock; `NOW` when left out. */
   readonly readNow?: () => number;
@@ -87,12 +89,14 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
   const hub = await startHub({
     port: 0,
     host: '127.0.0.1',
-    fixed: {
-      listOperators: async ({ url }) =>
-        typeof options.operators === 'function' ? options.operators(url) : options.operators,
-      agreements: options.agreements ?? allowEverything,
-      composer: COMPOSER,
-    },
+    ...(!options.isLive && {
+      fixed: {
+        listOperators: async ({ url }) =>
+          typeof options.operators === 'function' ? options.operators(url) : options.operators,
+        agreements: options.agreements ?? allowEverything,
+        composer: COMPOSER,
+      },
+    }),
     subgraphHosts: LOOPBACK_HOSTS,
     prepare: async (store, directory) => {
       await ensureParticipants(store, listParticipants(options), NOW);

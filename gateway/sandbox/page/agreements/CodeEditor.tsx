@@ -1,6 +1,8 @@
 /** A text of an agreement in the editor, with its problems underlined where they are. */
 import { useEffect, useRef } from 'react';
 import type { CheckedProblem } from '../../wire/answers.ts';
+import { EDITOR_THEMES } from '../ask/editorThemes.ts';
+import '../ask/letTabLeave.ts';
 import '../ask/startWorkers.ts';
 import { theme } from '../state/preferences.ts';
 import { AGREEMENT_LANGUAGE, monaco } from './monaco.ts';
@@ -34,8 +36,6 @@ export function CodeEditor({ label, text, problems, place, onChange }: CodeEdito
       fontSize: 13,
       lineNumbersMinChars: 3,
       renderLineHighlight: 'line',
-      // Tab leaves the editor, so that a keyboard is never caught in it.
-      tabFocusMode: true,
       fixedOverflowWidgets: true,
       // An address in an agreement names a specification, and leads out of the page.
       links: false,
@@ -49,7 +49,7 @@ export function CodeEditor({ label, text, problems, place, onChange }: CodeEdito
       editor.current = null;
     };
   }, []);
-  useEffect(() => monaco.editor.setTheme(currentTheme === 'dark' ? 'vs-dark' : 'vs'), [currentTheme]);
+  useEffect(() => monaco.editor.setTheme(EDITOR_THEMES[currentTheme]), [currentTheme]);
   useEffect(() => {
     if (editor.current !== null && editor.current.getValue() !== text) editor.current.setValue(text);
   }, [text]);

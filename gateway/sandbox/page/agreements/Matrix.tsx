@@ -36,12 +36,12 @@ export function Matrix({ book, network, at }: MatrixProps) {
                 <td key={platform.code} data-platform={platform.name}>
                   <a
                     href={linkTo('agreements', operator.code, platform.code)}
-                    className={`standing ${standing.state}`}
+                    className={`standing ${standing.state} ${isNoticed(standing) ? 'noticed' : ''}`}
                     aria-label={words}
                   >
                     <StandingSign state={standing.state} />
                     <span>
-                      <strong>{say(`state.${standing.state}`)}</strong>
+                      <strong>{say(`state.${standing.state}`)}</strong>{' '}
                       <small>{sayUntil(standing, say)}</small>
                     </span>
                   </a>
@@ -68,6 +68,11 @@ export function StandingSign({ state }: { readonly state: Standing['state'] }) {
   );
 }
 
+/** In force, and somebody has declared that it will not be. */
+function isNoticed({ state, stop }: Standing): boolean {
+  return state === 'IN_FORCE' && stop !== undefined;
+}
+
 export function sayStanding(standing: Standing, say: Say): string {
   const until = sayUntil(standing, say);
   return until === '' ? say(`state.${standing.state}`) : `${say(`state.${standing.state}`)} ${until}`;
@@ -77,7 +82,7 @@ function sayUntil({ state, until, stop, agreement }: Standing, say: Say): string
   if (state === 'SUSPENDED' && until === undefined) return say('state.open');
   if (state === 'NOT_YET' && until !== undefined)
     return say('state.from', { date: sayDate(until, say.language) });
-  if (state === 'IN_FORCE' && stop !== undefined && until !== undefined) {
+  if (isNoticed({ state, until, stop, agreement }) && until !== undefined) {
     return say('state.noticed', { date: sayDate(until, say.language) });
   }
   if (state === 'EXPIRED' && agreement !== undefined)

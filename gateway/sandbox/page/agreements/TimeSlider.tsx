@@ -8,7 +8,8 @@ import { useWords } from '../words/useWords.ts';
 export interface TimeSliderProps {
   readonly book: SandboxAgreements;
   readonly at: number;
-  readonly onChange: (at: number) => void;
+  /** Undefined for the hub's own time, which goes on. */
+  readonly onChange: (at: number | undefined) => void;
 }
 
 const HOUR_MS = 3_600_000;
@@ -24,7 +25,7 @@ export function TimeSlider({ book, at, onChange }: TimeSliderProps) {
       <div className="slider-head">
         <label htmlFor={id}>{say('agreements.at')}</label>
         <output htmlFor={id}>{sayMinute(at, say.language)}</output>
-        <button type="button" onClick={() => onChange(now)} disabled={at === now}>
+        <button type="button" onClick={() => onChange(undefined)} disabled={at === now}>
           {say('agreements.now')}
         </button>
       </div>

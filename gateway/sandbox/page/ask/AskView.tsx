@@ -6,7 +6,7 @@ import { GraphiQL } from 'graphiql';
 import '@graphiql/react/style.css';
 import '@graphiql/plugin-doc-explorer/style.css';
 import 'graphiql/graphiql.css';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { listSampleTabs } from '../logic/sampleTabs.ts';
 import { askHub, type Caller } from '../state/askServer.ts';
 import { currentOperation, lastRun } from '../state/lastRun.ts';
@@ -16,6 +16,9 @@ import { useWords } from '../words/useWords.ts';
 import '../styles/editor.css';
 import { DisclosurePanel } from './DisclosurePanel.tsx';
 import { editorMemory } from './editorMemory.ts';
+import { EDITOR_THEMES } from './editorThemes.ts';
+import './letTabLeave.ts';
+import { mendTabs } from './mendTabs.ts';
 import './startWorkers.ts';
 
 export default function AskView() {
@@ -30,26 +33,32 @@ export default function AskView() {
     [title],
   );
   const plugins = useMemo(() => [panel], [panel]);
-  if (fetcher === undefined) return null;
+  const box = useRef<HTMLDivElement>(null);
+  const isReady = fetcher !== undefined;
+  useEffect(() => (isReady && box.current !== null ? mendTabs(box.current) : undefined), [isReady]);
+  if (!isReady) return null;
   return (
-    <GraphiQL
-      fetcher={fetcher}
-      defaultTabs={tabs.map((tab) => ({ ...tab }))}
-      defaultEditorToolsVisibility={false}
-      plugins={plugins}
-      referencePlugin={DOC_EXPLORER_PLUGIN}
-      visiblePlugin={panel}
-      storage={editorMemory}
-      shouldPersistHeaders={false}
-      showPersistHeadersSettings={false}
-      isHeadersEditorEnabled={false}
-      forcedTheme={currentTheme}
-      onEditQuery={(query) => currentOperation.set({ ...currentOperation.get(), query })}
-    >
-      <GraphiQL.Logo>
-        <span />
-      </GraphiQL.Logo>
-    </GraphiQL>
+    <div ref={box} className="editor-box">
+      <GraphiQL
+        fetcher={fetcher}
+        defaultTabs={tabs.map((tab) => ({ ...tab }))}
+        defaultEditorToolsVisibility={false}
+        plugins={plugins}
+        referencePlugin={DOC_EXPLORER_PLUGIN}
+        visiblePlugin={panel}
+        storage={editorMemory}
+        shouldPersistHeaders={false}
+        showPersistHeadersSettings={false}
+        isHeadersEditorEnabled={false}
+        forcedTheme={currentTheme}
+        editorTheme={EDITOR_THEMES}
+        onEditQuery={(query) => currentOperation.set({ ...currentOperation.get(), query })}
+      >
+        <GraphiQL.Logo>
+          <span />
+        </GraphiQL.Logo>
+      </GraphiQL>
+    </div>
   );
 }
 

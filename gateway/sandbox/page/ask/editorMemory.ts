@@ -1,7 +1,10 @@
 /** Where the editor keeps its tabs. Invariant: in memory alone; nothing that was asked or answered stays in the browser. */
 
-// How wide the disclosure is beside the editor, to begin with.
-const kept = new Map([['graphiql:docExplorerFlex', '0.62']]);
+// How wide the disclosure is beside the editor, and the editor beside the answer, to begin with.
+const kept = new Map([
+  ['graphiql:docExplorerFlex', '0.52'],
+  ['graphiql:editorFlex', '1.4'],
+]);
 
 export const editorMemory = {
   getItem: (key: string) => kept.get(key) ?? null,

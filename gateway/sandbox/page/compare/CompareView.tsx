@@ -32,7 +32,7 @@ export default function CompareView() {
   const [problem, setProblem] = useState<string>();
   if (network === undefined || caller === undefined) return null;
   const nameOf = ({ platform, purpose }: Side) =>
-    `${network.platforms.find(({ code }) => code === platform)?.name ?? platform}, ${say.purpose(purpose)}`;
+    `${network.platforms.find(({ code }) => code === platform)?.name ?? platform}${say('comma')}${say.purpose(purpose)}`;
   const run = async () => {
     try {
       const variables = readVariables(operation.variables);

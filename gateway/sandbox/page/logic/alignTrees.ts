@@ -50,12 +50,11 @@ type Pair = readonly [identity: string, left: TreeNode | undefined, right: TreeN
 
 /** In the order of the left one; what the right one alone has comes after what it follows there. */
 function pairUp(left: readonly TreeNode[], right: readonly TreeNode[]): readonly Pair[] {
-  const rights = new Map(right.map((node) => [identityOf(node), node]));
-  const pairs: Pair[] = left.map((node) => [identityOf(node), node, rights.get(identityOf(node))]);
+  const rights = identify(right);
+  const pairs: Pair[] = [...identify(left)].map(([identity, node]) => [identity, node, rights.get(identity)]);
   const placed = new Set(pairs.map(([identity]) => identity));
   let after = -1;
-  for (const node of right) {
-    const identity = identityOf(node);
+  for (const [identity, node] of rights) {
     if (placed.has(identity)) after = pairs.findIndex(([known]) => known === identity);
     else {
       after += 1;
@@ -63,6 +62,19 @@ function pairUp(left: readonly TreeNode[], right: readonly TreeNode[]): readonly
     }
   }
   return pairs;
+}
+
+/** Nodes by what they are, in their order; of those that are alike, each by how many were before it. */
+function identify(nodes: readonly TreeNode[]): ReadonlyMap<string, TreeNode> {
+  const identified = new Map<string, TreeNode>();
+  const seen = new Map<string, number>();
+  for (const node of nodes) {
+    const identity = identityOf(node);
+    const before = seen.get(identity) ?? 0;
+    seen.set(identity, before + 1);
+    identified.set(before === 0 ? identity : `${identity} (${before + 1})`, node);
+  }
+  return identified;
 }
 
 /** What a node is: a leg by operator and waybill, a thing with an `id` by that, a field by its key. */

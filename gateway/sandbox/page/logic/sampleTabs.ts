@@ -25,9 +25,11 @@ export function listSampleTabs({
   ];
 }
 
-const ONE_PARCEL = `# One parcel, whoever carries it. Run it, then look at the disclosure on the left:
-# what was masked or withheld, by which clause, and what would change that. What the editor underlines
-# is not in the caller's own view of the schema: it may be asked, and the answer says why it stays empty.
+const ONE_PARCEL = `# One parcel, whoever carries it. Run it:
+# the disclosure says why each field
+# is as it is. What is underlined is not
+# in the caller's own view; ask it all
+# the same, and see why it stays empty.
 query OneParcel($number: ID!) {
   parcel(trackingNumber: $number) {
     trackingNumber
@@ -47,7 +49,8 @@ query OneParcel($number: ID!) {
 }
 `;
 
-const HUNDRED_PARCELS = `# A hundred parcels in one request: each operator is asked once.
+const HUNDRED_PARCELS = `# A hundred parcels in one request:
+# each operator is asked once.
 query HundredParcels($numbers: [ID!]!) {
   parcels(trackingNumbers: $numbers) {
     trackingNumber
@@ -61,7 +64,8 @@ query HundredParcels($numbers: [ID!]!) {
 }
 `;
 
-const IN_A_LOCKER = `# Where it waits, until when, and with which code it opens.
+const IN_A_LOCKER = `# Where it waits, until when, and
+# with which code it opens.
 query InALocker($number: ID!) {
   parcel(trackingNumber: $number) {
     status
@@ -82,7 +86,8 @@ query InALocker($number: ID!) {
 }
 `;
 
-const WHO_SHARES = `# Who is on the network, and what each operator shares with the caller for this purpose.
+const WHO_SHARES = `# Who is on the network, and what each
+# shares with the caller for this purpose.
 query WhoSharesWhat {
   operators {
     code
@@ -101,7 +106,8 @@ query WhoSharesWhat {
 }
 `;
 
-const DETECT = `# Whose number is it? By its format alone: formats overlap by nature.
+const DETECT = `# Whose number is it? By its format
+# alone: formats overlap by nature.
 query Detect($number: ID!) {
   detect(trackingNumber: $number) {
     operator { code name }

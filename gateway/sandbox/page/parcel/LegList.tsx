@@ -25,7 +25,8 @@ function LegCard({ leg }: { readonly leg: JourneyLeg }) {
       </h3>
       <p>
         {say.term(status)}
-        {deadline !== null && `, ${say('parcel.deadline', { time: sayMinute(deadline, say.language) })}`}
+        {deadline !== null &&
+          `${say('comma')}${say('parcel.deadline', { time: sayMinute(deadline, say.language) })}`}
       </p>
       {withheld !== null && (
         <p className="dark">

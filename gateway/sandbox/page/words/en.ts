@@ -4,6 +4,7 @@ export const en = {
   sandbox: 'sandbox',
   nav: 'Views',
   loading: 'Loading…',
+  comma: ', ',
   viewAs: 'View as',
   platform: 'Platform',
   purpose: 'Purpose',

@@ -6,6 +6,7 @@ export const zh: Readonly<Record<WordKey, string>> = {
   sandbox: '沙盒',
   nav: '视图',
   loading: '加载中…',
+  comma: '，',
   viewAs: '查看身份',
   platform: '平台',
   purpose: '目的',
