@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../gateway/store/openStore.ts';
 import { operatorSdl } from '../../subgraphs/kit/operatorSdl.ts';
 import { ISSUER, issuerJwks, makeToken } from '../identity/tokens.ts';
+import { readmeBlocks, runReadmeBlock } from '../support/runReadme.ts';
 import { type HostileOperator, startHostileOperator } from '../support/testOperators.ts';
 import { runCommand, type ServeProcess, startServe } from './serveProcess.ts';
 
@@ -40,30 +41,7 @@ const post = async (url: string, query: string, token?: string) => {
   return { status: response.status, body: (await response.json()) as any };
 };
 
-const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const SECTION = README.split('\n## ').find((section) => section.startsWith('Run a hub of your own')) ?? '';
-const blocksOf = (language: string) =>
-  [...SECTION.matchAll(/```(\w+)\n([\s\S]*?)```/g)]
-    .filter(([, name]) => name === language)
-    .map(([, , text = '']) => text);
-
-/** Runs the `npx hub` lines of a block of the README, each answer's public key for the `KEY` after it. */
-async function runBlock(
-  block: string,
-  env: Record<string, string>,
-  replace: Record<string, string> = {},
-): Promise<void> {
-  let key = '';
-  for (const line of block.split('\n').filter((each) => each.startsWith('npx hub '))) {
-    const words = [...line.slice('npx hub '.length).matchAll(/"([^"]*)"|(\S+)/g)].map(
-      ([, quoted, word = '']) => quoted ?? word,
-    );
-    const args = words.map((word) => (word === 'KEY' ? key : (replace[word] ?? word)));
-    const { exitCode, out, err } = await runCommand(args, { cwd: folder, env });
-    expect([line, exitCode, exitCode === 0 ? '' : err]).toEqual([line, 0, '']);
-    key = /^ {2}([\w-]{43})$/m.exec(out)?.[1] ?? key;
-  }
-}
+const SECTION = 'Run a hub of your own';
 
 /** Every way in which bytes could be written somewhere. */
 const spellings = (bytes: Uint8Array): readonly string[] =>
@@ -89,6 +67,19 @@ async function countLeases(dataDir: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+const AGREEMENT = `extend schema
+  @link(url: "https://specs.tracking-hub.example/agreement/v1.0", import: ["@agreement", "@share"])
+  @agreement(operator: "my-courier", platform: "jd", purposes: [ORDER_STATUS]
+    from: "2017-01-01T00:00:00Z", until: "2090-01-01T00:00:00Z")
+type CourierLeg { status: ParcelStatus @share }
+`;
+const LEG = {
+  waybill: 'WB0001',
+  parcel: 'order 1',
+  platform: 'jd',
+  status: 'OUT_FOR_DELIVERY',
+  updatedAt: '2026-01-01T00:00:00Z',
+};
 const QUERY = '{ operators { code } parcel(trackingNumber: "WB0001") { status } }';
 const OPERATORS = '{ operators { code } }';
 
@@ -103,34 +94,37 @@ describe('hub serve', { timeout: 120_000 }, () => {
     operator.behave(async (_, response) => {
       await hold?.();
       response.setHeader('content-type', 'application/json');
-      response.end('{"data": {"g0": [{"status": "IN_TRANSIT"}]}}');
+      response.end('{"data": {"g0": [{"status": "OUT_FOR_DELIVERY"}]}}');
     });
     writeFileSync(join(folder, 'schema.graphql'), operatorSdl({ code: 'my-courier', role: 'courier' }));
-    writeFileSync(join(folder, 'my-courier--shop.graphql'), blocksOf('graphql')[0] ?? '');
-    writeFileSync(join(folder, 'legs.ndjson'), blocksOf('json')[0] ?? '');
+    writeFileSync(join(folder, 'agreement.graphql'), AGREEMENT);
+    writeFileSync(join(folder, 'legs.ndjson'), JSON.stringify(LEG));
   });
   afterAll(() => operator.stop());
 
   test('the README: it starts with nobody on its network, and those who join while it runs are there after a restart', async () => {
     const settings = { HUB_DATA_DIR: dataDir, HUB_SUBGRAPH_HOSTS: '127.0.0.1', LOG_LEVEL: 'trace' };
-    const [, register = '', takePart = ''] = blocksOf('sh');
-    const [, answer = ''] = blocksOf('json');
+    const [, register = '', takePart = ''] = readmeBlocks(SECTION, 'sh');
+    const [answer = ''] = readmeBlocks(SECTION, 'json');
     const served = startServe({
       cwd: folder,
-      env: { ...settings, HUB_DRAIN_SECONDS: '2', HUB_PROFILE: 'shop' },
+      env: { ...settings, HUB_DRAIN_SECONDS: '2', HUB_PROFILE: 'jd' },
     });
     const url = await served.ready;
     const env = { HUB_URL: url, HUB_PROFILES_DIR: profiles, HUB_DATA_DIR: dataDir };
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
-    await runBlock(register, env);
-    const token = (await runCommand(['token', '--platform', 'shop'], { cwd: folder, env })).out.trim();
+    await runReadmeBlock(register, { cwd: folder, env });
+    const token = (await runCommand(['token', '--platform', 'jd'], { cwd: folder, env })).out.trim();
     expect((await post(url, OPERATORS)).status).toBe(401);
     expect((await post(url, OPERATORS, `${token}x`)).status).toBe(401);
     expect((await post(url, OPERATORS, token)).body.data).toEqual({ operators: [] });
-    await runBlock(takePart, env, {
+    const replace = {
       '../my-courier/schema.graphql': 'schema.graphql',
+      '../my-courier/my-courier--jd.graphql': 'agreement.graphql',
+      '../my-courier/legs.ndjson': 'legs.ndjson',
       'http://127.0.0.1:4101/graphql': operator.known.url,
-    });
+    };
+    await runReadmeBlock(takePart, { cwd: folder, env, replace });
     expect((await post(url, QUERY, token)).body.data).toEqual(JSON.parse(answer).data);
     await fetch(`${url}/control/graphql`, { method: 'POST', headers: { signature: token }, body: token });
 
@@ -143,7 +137,7 @@ describe('hub serve', { timeout: 120_000 }, () => {
     const args = ['serve', '--config', 'issuer.json'];
     const again = startServe({ cwd: folder, args, env: settings });
     const now = Math.floor(Date.now() / 1_000);
-    const claims = { sub: 'shop', purposes: ['ORDER_STATUS'], iat: now, exp: now + 600 };
+    const claims = { sub: 'jd', purposes: ['ORDER_STATUS'], iat: now, exp: now + 600 };
     const theirs = await makeToken({ claims });
     expect((await post(await again.ready, QUERY, theirs)).body.data).toEqual(JSON.parse(answer).data);
     expect((await post(await again.ready, QUERY, token)).status).toBe(401);
