@@ -84,11 +84,7 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       keyId: keyIdOf('sf-express'),
       revision,
     });
-    const second = await publishSubgraph(
-      draftOf('sf-express', sdlOf('sf-express', { extension: EXTENSION })),
-      order,
-      parts,
-    );
+    const second = await publish(draftOf('sf-express', sdlOf('sf-express', { extension: EXTENSION })), parts);
     expect(second).toMatchObject({ kind: 'published', version: 2, revision: revision + 1 });
     // Patterns that are left out stay as they are.
     expect((await parts.shelf.read()).subgraphs.get('sf-express')).toMatchObject({
