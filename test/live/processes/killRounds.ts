@@ -110,7 +110,9 @@ export async function runKillRounds({ kills, seed, databaseUrl, onRound }: KillO
       // Waits for the lease of the hub that was killed.
       await suspender.act(hub.url);
       found.push(...(await checkServed(hub.url, publishers, suspender)));
-      report.problems.push(...found.map((problem) => `kill ${round + 1} (${moment.text}): ${problem}`));
+      const told = found.map((problem) => `kill ${round + 1} (${moment.text}): ${problem}`);
+      report.problems.push(...told);
+      for (const problem of told) onRound?.(problem);
       report.acknowledged = total(clients);
       onRound?.(
         `kill ${round + 1}, ${moment.text}: ${report.acknowledged - before} acknowledged, ${waiting} unanswered, ${found.length} problems`,
