@@ -76,7 +76,8 @@ describePage('the looks of the page', ({ open, hub }) => {
           await setTheme(page, theme);
           expect(await overflow(page)).toBe(0);
           await saveScreenshot(page, `${name}-${width}-${theme}`);
-          expect(await findBarriers(page)).toEqual([]);
+          // Each theme once and each width once: contrast hangs on the one, what there is on the other.
+          if ((width === 1600) === (theme === 'light')) expect(await findBarriers(page)).toEqual([]);
         }
         await page.getByRole('button', { name: '中文' }).click();
         await page.getByRole('link', { name: '协议' }).first().waitFor();
