@@ -5,7 +5,10 @@ import { FolderInUse } from '../store/lockFolder.ts';
 import { BadSetting } from './readSettings.ts';
 
 /** One sentence for a start that failed: what, where, and what to do with the command that starts. Never a stack trace. */
-export function explainFailure(error: unknown, command: 'npm start' | 'hub serve'): string {
+export function explainFailure(
+  error: unknown,
+  command: 'npm start' | 'npm run demo:2017' | 'hub serve',
+): string {
   if ([BadSetting, BadKey, FolderInUse, OtherKey].some((kind) => error instanceof kind))
     return (error as Error).message;
   const { code, port, path, address, message } = error as NodeJS.ErrnoException & {

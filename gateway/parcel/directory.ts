@@ -32,11 +32,8 @@ export function createDirectorySchema(store: DirectoryStore, onUnknown?: OnUnkno
     );
   return buildGraph(directorySdl(), {
     Query: {
-      parcel: async (
-        _: unknown,
-        args: { trackingNumber: string; operator?: string | null },
-        scope: RequestScope,
-      ) => (await find([args.trackingNumber], args.operator ?? undefined, scope))[0] ?? null,
+      parcel: (_: unknown, args: { trackingNumber: string; operator?: string | null }, scope: RequestScope) =>
+        find([args.trackingNumber], args.operator ?? undefined, scope)[0],
       parcels: (_: unknown, { trackingNumbers }: { trackingNumbers: string[] }, scope: RequestScope) => {
         if (trackingNumbers.length > MAX_NUMBERS) throw tooManyNumbers(trackingNumbers.length);
         return find(trackingNumbers, undefined, scope);

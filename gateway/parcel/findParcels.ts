@@ -13,11 +13,11 @@ import { type MissLimits, openMissLimits } from './missLimits.ts';
 import { findMatches, type Lookup, type ParcelView, viewParcel } from './parcelView.ts';
 import { type JudgedLeg, judgeLegs } from './visibleLegs.ts';
 
-/** For each number the parcel that it resolves to; null where nothing is visible. */
+/** For each number the parcel that it resolves to; null where nothing is visible. One that cannot be told takes no other along. */
 export type ParcelFinder = (
   lookups: readonly Lookup[],
   scope: RequestScope,
-) => Promise<readonly (ParcelView | null)[]>;
+) => readonly Promise<ParcelView | null>[];
 
 /** What is found for one number. */
 type Found = ParcelView | null | GraphQLError;
@@ -51,7 +51,7 @@ export function createParcelFinder(
   };
   return (lookups, scope) => {
     const loader = openLoader(scope);
-    return Promise.all(lookups.map((lookup) => loader.load(lookup)));
+    return lookups.map((lookup) => loader.load(lookup));
   };
 }
 

@@ -17,6 +17,8 @@ export interface NetworkSource {
   lives?(): readonly PairLife[];
   /** Calls back with each further network, before requests pin it. */
   onChange(listener: (network: ComposedNetwork) => void): void;
+  /** The lives of all pairs, the same array while they are the same; left out where the network is fixed. */
+  readonly readLives?: () => readonly PairLife[];
   /** Resolves when every hub that shares the store answers by this revision, or has lost its lease. */
   confirm(revision: number): Promise<void>;
   /** What participants can change of it; nothing where it is fixed. */

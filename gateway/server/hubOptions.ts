@@ -7,6 +7,7 @@ import type { NumberPattern } from '../request/network.ts';
 import type { SandboxDemo } from '../sandbox/server/sandboxDemo.ts';
 import type { DirectoryStore } from '../store/directoryStore.ts';
 import type { Store } from '../store/openStore.ts';
+import type { NetworkComposer } from '../supergraph/composeInWorker.ts';
 import type { IdentityOptions } from './openIdentity.ts';
 
 /** An operator that the hub is told of; its SDL is asked of itself. */
@@ -29,6 +30,8 @@ export interface FixedNetwork {
   readonly listOperators: (hub: { readonly url: string }) => Promise<readonly KnownOperator[]>;
   /** What decides about every field of every leg. */
   readonly agreements: AgreementSource;
+  /** A composer that hubs of one process share; whoever made it closes it. Without one each hub has its own. */
+  readonly composer?: NetworkComposer;
 }
 
 export interface HubOptions {

@@ -8,7 +8,7 @@ import { fetchSdl } from '../dispatch/fetchSdl.ts';
 import type { OperatorClient } from '../dispatch/operatorClient.ts';
 import { buildContractIndex } from '../request/contractIndex.ts';
 import type { NetworkOperator, NetworkSnapshot } from '../request/network.ts';
-import { composeInWorker } from '../supergraph/composeInWorker.ts';
+import { composeInWorker, type NetworkComposer } from '../supergraph/composeInWorker.ts';
 import type { Publication } from '../supergraph/publishNetwork.ts';
 import type { ComposedNetwork, NetworkSource } from './composedNetwork.ts';
 import type { AgreementSource, KnownOperator } from './hubOptions.ts';
@@ -18,6 +18,8 @@ export interface JoinOptions {
   readonly operators: readonly KnownOperator[];
   readonly client: OperatorClient;
   readonly agreements: AgreementSource;
+  /** One that several networks share; whoever made it closes it. */
+  readonly composer?: NetworkComposer | undefined;
   readonly log: Logger;
 }
 
@@ -27,7 +29,7 @@ const RETRY_MS = 5_000;
 /** The network of the operators that can be reached now; the others join when they can be. */
 export async function joinNetwork(options: JoinOptions): Promise<NetworkSource> {
   const { operators, client, log } = options;
-  const composer = composeInWorker();
+  const composer = options.composer ?? composeInWorker();
   const sdls = new Map<string, string>();
   const listeners: ((network: ComposedNetwork) => void)[] = [];
 
@@ -91,7 +93,7 @@ export async function joinNetwork(options: JoinOptions): Promise<NetworkSource> 
     modules: [],
     async close() {
       clearTimeout(retry);
-      await composer.close();
+      if (options.composer === undefined) await composer.close();
     },
   };
 }

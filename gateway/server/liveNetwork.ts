@@ -35,7 +35,6 @@ import type { Publication } from '../supergraph/publishNetwork.ts';
 import type { ComposedNetwork, NetworkSource } from './composedNetwork.ts';
 
 export interface LiveNetwork extends Omit<NetworkSource, 'modules'> {
-  readonly lives: () => readonly PairLife[];
   /** The agreements that were ever signed, and the contract that they are read against. */
   readonly agreements: () => Pick<ShelvedAgreements, 'agreements' | 'contract'>;
   /** The documents of an operator's agreements that are in force at a time, or will be. */
@@ -65,6 +64,8 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
     id: randomUUID(),
     url,
     readMonotonic: () => performance.now(),
+    readWall: Date.now,
+    readNow,
   });
   const tell = (network: ComposedNetwork): ComposedNetwork => {
     for (const listener of listeners) listener(network);
@@ -72,7 +73,15 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
   };
   const assembly = createAssembly(options);
   let current: AssembledNetwork | undefined;
-  let cutOff: ComposedNetwork | undefined;
+  /** The floor of a network, as of when the hub was last certain of it. */
+  let cutOff:
+    | { readonly of: AssembledNetwork; readonly at: number; readonly network: ComposedNetwork }
+    | undefined;
+  const readCutOff = (of: AssembledNetwork): ComposedNetwork => {
+    const at = lease.certainAt();
+    if (cutOff?.of !== of || cutOff.at !== at) cutOff = { of, at, network: tell(of.cutOff(at)) };
+    return cutOff.network;
+  };
 
   const follower = await followChanges({
     lease,
@@ -96,19 +105,14 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
   return {
     current() {
       if (current === undefined) throw new Error('the first look brought a network');
-      if (lease.isHeld()) {
-        cutOff = undefined;
-        return current;
-      }
-      cutOff ??= tell(current.cutOff(readNow()));
-      return cutOff;
+      return lease.isHeld() ? current : readCutOff(current);
     },
     onChange: (each) => void listeners.push(each),
     async confirm(revision) {
       follower.poke();
       await awaitConfirmation(store, revision);
     },
-    lives: () => assembly.listLives(),
+    readLives: () => current?.lives ?? [],
     agreements: () => current?.shelved ?? assembly.none(),
     listDocuments: (operator, now) => assembly.listDocuments(operator, now),
     async close() {
@@ -120,6 +124,7 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
 
 interface AssembledNetwork extends ComposedNetwork {
   readonly shelved: ShelvedAgreements;
+  readonly lives: readonly PairLife[];
   cutOff(at: number): ComposedNetwork;
 }
 
@@ -171,7 +176,6 @@ function createAssembly({ composer, log }: LiveOptions) {
             .filter(({ until }) => until > now)
             .map(({ version, document }) => ({ operator, platform, version, document })),
         ),
-    listLives: (): readonly PairLife[] => [...lives.values()],
     none: () => shelf.make(index?.supergraphSdl ?? ''),
     async take(changes: NetworkChanges): Promise<AssembledNetwork> {
       const { supergraphSdl, operators: known } = await publish(changes.subgraphs);
@@ -193,6 +197,7 @@ function createAssembly({ composer, log }: LiveOptions) {
         supergraphSdl,
         snapshot,
         shelved,
+        lives: [...lives.values()],
         cutOff: (at) => ({ supergraphSdl, snapshot: { ...snapshot, agreements: shelved.cutOff(at) } }),
       };
     },

@@ -25,7 +25,7 @@ export async function openNetwork(
   const { fixed, url, store, directory, client, log, prepare } = parts;
   if (fixed !== undefined) {
     const operators = await fixed.listOperators({ url });
-    const network = await joinNetwork({ operators, client, agreements: fixed.agreements, log });
+    const network = await joinNetwork({ ...fixed, operators, client, log });
     onStop(() => network.close());
     await prepare?.(store, directory, url);
     return network;
@@ -51,7 +51,11 @@ async function openLeaseStore(
   { databaseUrl, store, log }: NetworkParts,
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<Store> {
-  if (databaseUrl === undefined) return store;
+  if (databaseUrl === undefined) {
+    // One hub has it to itself: nobody waits for the lease of one that was killed.
+    await store.deleteFrom('hubs').execute();
+    return store;
+  }
   const leaseStore = await openStore({
     url: databaseUrl,
     connections: 2,

@@ -14,13 +14,17 @@ import {
   type QueryResult,
 } from 'kysely';
 import { startThread } from '../base/startThread.ts';
-import type { AnswerMessage, StatementMessage } from './pgliteThread.ts';
+import { findTemplate } from './embeddedTemplate.ts';
+import type { AnswerMessage, StatementMessage, ThreadData } from './pgliteThread.ts';
 
-/** The embedded database in `directory`, or in memory without one. */
-export function createPgliteDialect(directory: string | undefined): Dialect {
+/** The embedded database in `directory`, or in memory without one; a new one is a copy of `template`, where there is one. */
+export function createPgliteDialect(
+  directory: string | undefined,
+  template: string | undefined = findTemplate(),
+): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new PgliteDriver(directory),
+    createDriver: () => new PgliteDriver({ directory, template }),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
@@ -31,8 +35,8 @@ class PgliteDriver implements Driver {
   #free: Promise<void> = Promise.resolve();
   #release: () => void = () => {};
 
-  constructor(directory: string | undefined) {
-    this.#connection = new ThreadConnection(directory);
+  constructor(data: ThreadData) {
+    this.#connection = new ThreadConnection(data);
   }
 
   async init(): Promise<void> {}
@@ -79,10 +83,8 @@ class ThreadConnection implements DatabaseConnection {
   readonly #waiting = new Map<number, Waiting>();
   #nextId = 0;
 
-  constructor(directory: string | undefined) {
-    this.#thread = startThread(new URL('./pgliteThread.ts', import.meta.url), {
-      workerData: { directory },
-    });
+  constructor(workerData: ThreadData) {
+    this.#thread = startThread(new URL('./pgliteThread.ts', import.meta.url), { workerData });
     this.#thread.unref();
     this.#thread.on('message', (answer: AnswerMessage) => this.#settle(answer));
     this.#thread.on('error', (error) => this.#failAll(error));

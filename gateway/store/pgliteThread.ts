@@ -3,8 +3,21 @@
  * It lives in a thread of its own because PGlite computes on the thread that calls it: a slow statement would
  * stop every request of the hub.
  */
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
-import { PGlite } from '@electric-sql/pglite';
+import type * as Pglite from '@electric-sql/pglite';
+
+// As CommonJS: the loader of TypeScript takes in every ES module by itself, and for this one as long as opening a database.
+const { PGlite }: typeof Pglite = createRequire(import.meta.url)('@electric-sql/pglite');
+
+/** What the thread is started with. */
+export interface ThreadData {
+  /** In memory without one. */
+  readonly directory: string | undefined;
+  /** A database to copy where there is none yet; without it one is made. */
+  readonly template: string | undefined;
+}
 
 /** A statement sent to the thread; `sql` null closes the database. */
 export interface StatementMessage {
@@ -21,10 +34,9 @@ export type AnswerMessage =
 const port = parentPort;
 if (port === null) throw new Error('pgliteThread runs as a worker thread only');
 
-const opening = PGlite.create(workerData.directory ?? 'memory://', {
-  // 110 MB less than the default for each hub; the operating system caches the files anyway.
-  startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
-});
+// 110 MB less than the default for each hub; the operating system caches the files anyway.
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+const opening = open(workerData);
 // A database that cannot be opened is answered statement by statement, below; it must not end the process.
 opening.catch(() => {});
 
@@ -50,3 +62,29 @@ port.on('message', (message: StatementMessage) => {
     if (message.sql === null) port.close();
   });
 });
+
+async function open({ directory, template }: ThreadData): Promise<Pglite.PGlite> {
+  if (template === undefined || template === '')
+    return PGlite.create(directory ?? 'memory://', { startParams });
+  const copy = { startParams, loadDataDir: new Blob([await readFile(template)]) };
+  if (directory === undefined) return PGlite.create('memory://', copy);
+  if (await isEmpty(directory)) {
+    // Beside it, and then in its place: a hub that is ended meanwhile leaves no database that is there in part.
+    const beside = `${directory}.new`;
+    await rm(beside, { recursive: true, force: true });
+    await PGlite.create(beside, copy).then((made) => made.close());
+    await rm(directory, { recursive: true, force: true });
+    await rename(beside, directory);
+  }
+  return PGlite.create(directory, { startParams });
+}
+
+/** Whether there is no such folder, or nothing in it. Throws when there is something else in its place. */
+async function isEmpty(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(folder)).length === 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
+  }
+}

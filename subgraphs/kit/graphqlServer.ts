@@ -14,6 +14,7 @@ import type { Logger } from 'pino';
 import type { Operator } from './defineOperator.ts';
 import { formatFault, thrownByAuthor } from './formatFault.ts';
 import type { OperatorContext } from './operatorSchema.ts';
+import { sdlOnce } from './sdlOnce.ts';
 
 /** Ten times the largest operation the hub plans today. */
 const MOST_TOKENS = 20_000;
@@ -35,6 +36,7 @@ export function createGraphqlServer(
     persistedQueries: false,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MOST_TOKENS },
+    validationRules: [sdlOnce],
     formatError: formatFault,
     logger,
     plugins: [

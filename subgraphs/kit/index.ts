@@ -4,4 +4,5 @@ export { defineOperator, type Operator, type OperatorOptions } from './defineOpe
 export type { LegsRequest } from './legLoader.ts';
 export { type RunOptions, runOperator } from './runOperator.ts';
 export { type RunningOperator, type StartOptions, startOperator } from './startOperator.ts';
+export { type AnnouncedOrder, type Announcement, toAnnouncement } from './toAnnouncement.ts';
 export type { Grant } from './verify/grant.ts';

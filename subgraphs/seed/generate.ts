@@ -1,12 +1,12 @@
 /**
- * Generates the demo's parcels: one story of each situation, then parcels for benchmarks, then parcels by weight.
+ * Generates the demo's parcels: one story of each situation, then parcels for benchmarks, then parcels by weight, then parcels in flight.
  * Invariant: the same seed and count give the same parcels in the same order, and nothing after the anchor is in them.
  */
 import { delayScan } from './delayScan.ts';
 import type { Journey, Platform, TrueLeg } from './journey.ts';
 import { createRandom, type Random } from './random.ts';
 import { pickSituation, RECYCLED, SITUATIONS } from './situations/allSituations.ts';
-import { buildBenchTrip } from './situations/ordinary.ts';
+import { buildBenchTrip, buildLockerTrip } from './situations/ordinary.ts';
 import type { Situation } from './situations/situation.ts';
 import { ANCHOR_MS, startTrip } from './startTrip.ts';
 import { findStoryTrip } from './story.ts';
@@ -16,6 +16,8 @@ import { trimToAnchor } from './trimToAnchor.ts';
 export interface GenerateOptions {
   readonly seed: number;
   readonly parcels: number;
+  /** So many more, of Cainiao, all in flight: with SF Express, or waiting in a Hive Box locker. */
+  readonly inFlight?: number;
 }
 
 /** One generated parcel, and what it is an example of. */
@@ -24,6 +26,8 @@ export interface TrueParcel {
   /** The name of its situation where it is that situation's story. */
   readonly story: string | null;
   readonly isBench: boolean;
+  /** One of those that were asked for by `inFlight`. */
+  readonly isInFlight: boolean;
 }
 
 const PLATFORMS: readonly Platform[] = [
@@ -37,27 +41,32 @@ const PLATFORMS: readonly Platform[] = [
   null,
 ];
 const MOST_BENCH_PARCELS = 240;
+const MOST_TRIES = 100;
 /** Days that the first parcel of a reused number came before the second. */
 const REUSED_AFTER_DAYS = 62;
 
 /** The parcels one after the other; exactly as many as asked for, or as there are stories if those are more. */
-export function* generateParcels({ seed, parcels }: GenerateOptions): Generator<TrueParcel> {
+export function* generateParcels({ seed, parcels, inFlight = 0 }: GenerateOptions): Generator<TrueParcel> {
   let serial = 0;
   for (const [name, situation] of Object.entries(SITUATIONS)) {
     const platform: Platform = situation.storyPlatform === undefined ? 'cainiao' : situation.storyPlatform;
     const options = { seed, serial, platform, situation };
     const made = name === RECYCLED ? buildRecycled(options) : [findStoryTrip(options).journey];
-    for (const journey of made) yield { journey, story: name, isBench: false };
+    for (const journey of made) yield { ...PLAIN, journey, story: name };
     serial += made.length;
   }
   const benchEnd = serial + Math.min(MOST_BENCH_PARCELS, Math.floor(parcels / 10));
-  for (; serial < benchEnd; serial++) yield { journey: buildBench(seed, serial), story: null, isBench: true };
+  for (; serial < benchEnd; serial++) yield { ...PLAIN, journey: buildBench(seed, serial), isBench: true };
   while (serial < parcels) {
     const journeys = buildOrdinary(seed, serial, parcels - serial);
-    for (const journey of journeys) yield { journey, story: null, isBench: false };
+    for (const journey of journeys) yield { ...PLAIN, journey };
     serial += journeys.length;
   }
+  const end = serial + inFlight;
+  for (; serial < end; serial++) yield { ...PLAIN, journey: findInFlight(seed, serial), isInFlight: true };
 }
+
+const PLAIN = { story: null, isBench: false, isInFlight: false } as const;
 
 function buildOrdinary(seed: number, serial: number, room: number): readonly Journey[] {
   const random = createRandom(seed, serial);
@@ -73,6 +82,20 @@ function buildOrdinary(seed: number, serial: number, room: number): readonly Jou
   situation.build(trip);
   delayScan(trip, 'seldom');
   return [trimToAnchor(trip.journey, ANCHOR_MS)];
+}
+
+/** The first trip, of those that chance offers, that SF Express has accepted and nobody collected before the anchor. */
+function findInFlight(seed: number, serial: number): Journey {
+  for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+    const random = createRandom(seed + attempt * 7919, serial);
+    const ageDays = 0.5 + random.next() * 3.5;
+    const trip = startTrip({ random, serial, platform: 'cainiao', situation: {}, ageDays });
+    buildLockerTrip(trip);
+    const journey = trimToAnchor(trip.journey, ANCHOR_MS);
+    const kinds = new Set(journey.legs.flatMap(({ happenings }) => happenings.map(({ kind }) => kind)));
+    if ((kinds.has('accepted') || kinds.has('acceptedByAgent')) && !kinds.has('collected')) return journey;
+  }
+  throw new Error('no trip is in flight at the anchor');
 }
 
 function buildBench(seed: number, serial: number): Journey {

@@ -16,6 +16,8 @@ import { ANCHOR_MS } from './startTrip.ts';
 export interface DataSetOptions {
   readonly seed?: number;
   readonly parcels?: number;
+  /** So many more in flight, see `GenerateOptions`. */
+  readonly inFlight?: number;
   /** Told now and then how far the work is, from 0 to 1. */
   readonly onProgress?: (progress: number, message: string) => void;
 }
@@ -42,6 +44,8 @@ export interface Manifest {
   readonly stories: Readonly<Record<string, Story>>;
   /** Parcels with one SF Express and one Hive Box leg of eight events each. */
   readonly benchParcels: readonly string[];
+  /** SF Express's waybills of the parcels that were asked for as in flight. */
+  readonly inFlightParcels: readonly string[];
 }
 
 export const DEFAULT_SEED = 20170601;
@@ -52,7 +56,8 @@ const PROGRESS_EVERY = 1_000;
 
 /** Writes the data set and returns its manifest. */
 export function writeDataSet(folder: string, options: DataSetOptions = {}): Manifest {
-  const { seed = DEFAULT_SEED, parcels = DEFAULT_PARCELS, onProgress = () => {} } = options;
+  const { seed = DEFAULT_SEED, parcels = DEFAULT_PARCELS, inFlight = 0, onProgress = () => {} } = options;
+  const total = parcels + inFlight;
   mkdirSync(folder, { recursive: true });
   rmSync(join(folder, 'manifest.json'), { force: true });
   const files = new Map(
@@ -61,15 +66,17 @@ export function writeDataSet(folder: string, options: DataSetOptions = {}): Mani
   const put = (name: string, value: object) => files.get(name)?.add(value);
   const stories: Record<string, Story> = {};
   const benchParcels: string[] = [];
+  const inFlightParcels: string[] = [];
   let written = 0;
-  for (const parcel of generateParcels({ seed, parcels })) {
+  for (const parcel of generateParcels({ seed, parcels, inFlight })) {
     putParcel(parcel, put);
     const [first] = parcel.journey.legs;
     if (parcel.isBench && first !== undefined) benchParcels.push(first.waybill);
+    if (parcel.isInFlight && first !== undefined) inFlightParcels.push(first.waybill);
     if (parcel.story !== null) stories[parcel.story] = toStory(parcel.story, parcel);
     written++;
     if (written % PROGRESS_EVERY === 0)
-      onProgress((written / parcels) * 0.98, `${written} of ${parcels} parcels`);
+      onProgress((written / total) * 0.98, `${written} of ${total} parcels`);
   }
   const manifest: Manifest = {
     version: 1,
@@ -80,6 +87,7 @@ export function writeDataSet(folder: string, options: DataSetOptions = {}): Mani
     operators: Object.fromEntries(OPERATOR_CODES.map((code) => [code, files.get(code)?.count ?? 0])),
     stories,
     benchParcels,
+    inFlightParcels,
   };
   for (const file of files.values()) file.finish();
   const last = new LineFile(folder, 'manifest.json');

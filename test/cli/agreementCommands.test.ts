@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hashDocument, hashRecord } from '../../gateway/agreements/life/hashRecord.ts';
+import type { LifeStep, SignedRecord } from '../../gateway/agreements/life/lifeStep.ts';
+import { writeRecord } from '../../gateway/agreements/life/writeRecord.ts';
 import { addAgreementCommands } from '../../gateway/cli/agreement/addAgreementCommands.ts';
 import type { ControlClient } from '../../gateway/cli/control/controlClient.ts';
 import { EXIT, type ExitCode, Refusal } from '../../gateway/cli/hub/terminal.ts';
 import { openStore, type Store } from '../../gateway/store/openStore.ts';
+import { operatorSdl } from '../../subgraphs/kit/operatorSdl.ts';
 import { keyOf } from '../agreements/life/chainSupport.ts';
 import { DAY, documentOf, HOUR, MEDIATOR, START } from '../agreements/life/support.ts';
 import { type AgreementHub, openAgreementHub } from '../registry/agreements/agreementHub.ts';
@@ -109,6 +113,23 @@ async function tell(story: readonly (readonly [as: string, line: string, out: Re
   }
 }
 
+/** A file of records that a hub never took, each signed by its party. */
+function writeChain(steps: readonly (readonly [event: string, actor: string, body: object])[]): string {
+  const records: (SignedRecord & { readonly hash: string })[] = [];
+  for (const [index, [event, actor, body]] of steps.entries()) {
+    const previous = records.at(-1)?.hash ?? null;
+    const step = { pair: 'hive-box--cainiao', seq: index + 1, previous, event, actor, at: START, body };
+    const record = writeRecord(step as LifeStep);
+    const signed = { record, signature: keyOf(actor).signText(record), keyId: keyOf(actor).id };
+    records.push({ ...signed, hash: hashRecord(signed) });
+  }
+  const keys = ['hive-box', 'cainiao'].map((code) => {
+    const { id, party } = keyOf(code);
+    return { ...party, id, participant: code, addedAt: new Date(START).toISOString(), revokedAt: null };
+  });
+  return JSON.stringify({ pair: 'hive-box--cainiao', records, keys });
+}
+
 const AGREED = [
   [
     'hive-box',
@@ -189,6 +210,30 @@ describe('stories', () => {
       EXIT.problems,
       expect.stringMatching(/forged.json: 2 problems[\s\S]*record 3: HUB102[\s\S]*HUB101/),
     ]);
+  });
+
+  test('whether an amendment widens by a field of an operator is verified with its SDL', async () => {
+    const extension = 'extend type LockerLeg { "How warm it is." hiveBox_celsius: Int @operational }';
+    writeFileSync(join(folder, 'sdl.graphql'), operatorSdl({ code: 'hive-box', role: 'locker', extension }));
+    const verify = async (before: string, after: string) => {
+      const shares = (fields: string) => `type LockerLeg { status: ParcelStatus @share ${fields} }`;
+      const document = documentOf({ shares: shares(before) });
+      const chain = writeChain([
+        ['OFFER', 'hive-box', { document }],
+        ['SIGN', 'cainiao', { version: 1, documentHash: hashDocument(document) }],
+        [
+          'AMEND',
+          'hive-box',
+          { document: documentOf({ version: 2, retentionDays: 30, shares: shares(after) }) },
+        ],
+      ]);
+      writeFileSync(join(folder, 'extended.json'), chain);
+      const { exitCode, out } = await run('nobody', 'verify extended.json --subgraph sdl.graphql');
+      return [exitCode, out.split('\n')[0]];
+    };
+    const field = 'hiveBox_celsius: Int @share';
+    expect(await verify(field, field)).toEqual([EXIT.fine, 'extended.json: 3 records hold']);
+    expect(await verify('', field)).toEqual([EXIT.problems, 'extended.json: 1 problems']);
   });
 
   test('where the other side is faster, the step is made anew', async () => {

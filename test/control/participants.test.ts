@@ -97,6 +97,7 @@ describe.each(ENGINES)('participants on $name', ({ open }) => {
     ['a code with capitals', { code: 'STO' }, /the code `STO` is not possible/],
     ['a code with digits first', { code: '1-sto' }, /is not possible/],
     ['the code of the hub', { code: 'tracking-hub' }, /taken by the hub itself/],
+    ['the code that audits ask as', { code: 'audit' }, /taken by the hub itself/],
     ['another administrator', { code: 'boss', kind: 'ADMINISTRATOR', role: null }, /one administrator/],
     ['an operator without a role', { role: null }, /an operator needs a role/],
     ['a platform with a role', { kind: 'PLATFORM' }, /only operators have a role/],

@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase, NO_SERVER } from '../store/engines.ts';
-import { FULL, isFloor, type LiveHubs, startLiveHubs } from './liveHubs.ts';
+import { FULL, isFloor, type LiveHubs, NO_STATUS, startLiveHubs } from './liveHubs.ts';
 import { type CuttableLine, openLine } from './openLine.ts';
 
 /** Longer than a lease. */
-const CUT_MS = 6_000;
+const CUT_MS = 4_500;
 
 describe.skipIf(NO_SERVER !== undefined)('a hub without its database', () => {
   let database: Awaited<ReturnType<typeof createDatabase>>;
@@ -56,5 +56,23 @@ describe.skipIf(NO_SERVER !== undefined)('a hub without its database', () => {
     expect(isFloor(await live.ask(1))).toBe(true);
     await live.take('zto', 'RESUME', {}, 0);
     await expect.poll(() => live.ask(1), { timeout: 20_000 }).toBe(FULL);
+  });
+
+  test('serves the floor of the newest agreement, however often it lost touch', {
+    timeout: 60_000,
+  }, async () => {
+    // Packets are dropped, and nobody says so.
+    line.swallow();
+    await expect.poll(async () => isFloor(await live.ask(1)), { timeout: 20_000 }).toBe(true);
+    line.mend();
+    await expect.poll(() => live.ask(1), { timeout: 30_000 }).toBe(FULL);
+    // Acknowledged by both; nobody asks the second hub anything before it loses touch again.
+    await live.agree(false);
+    line.cut();
+    await sleep(CUT_MS);
+    expect(await live.ask(1)).not.toMatch(/IN_TRANSIT/);
+    expect(await live.ask(0)).toBe(NO_STATUS);
+    line.mend();
+    await expect.poll(() => live.ask(1), { timeout: 30_000 }).toBe(NO_STATUS);
   });
 });

@@ -9,7 +9,10 @@ import type { LifeStep } from '../../gateway/agreements/life/lifeStep.ts';
 import { writeRecord } from '../../gateway/agreements/life/writeRecord.ts';
 import { LOOPBACK_HOSTS } from '../../gateway/base/subgraphAddresses.ts';
 import { ensureParticipants } from '../../gateway/registry/participants/ensureParticipants.ts';
+import type { SandboxDemo } from '../../gateway/sandbox/server/sandboxDemo.ts';
 import { type RunningHub, startHub } from '../../gateway/server/startHub.ts';
+import type { DirectoryStore } from '../../gateway/store/directoryStore.ts';
+import type { Store } from '../../gateway/store/openStore.ts';
 import { operatorSdl } from '../../subgraphs/kit/operatorSdl.ts';
 import { askControl, testKey, testRegistration } from '../support/controlAs.ts';
 import { requestToken } from '../support/requestToken.ts';
@@ -18,37 +21,58 @@ import { type StartedOperator, startKitOperator } from '../support/testOperators
 
 const WAYBILL = 'ZT0001';
 const PAIR = 'zto--cainiao';
-const DOCUMENT = `
+const writeDocument = (version: number, fields: string) => `
 extend schema
   @link(url: "https://specs.tracking-hub.example/agreement/v1.0", import: ["@agreement", "@share"])
   @agreement(
-    operator: "zto", platform: "cainiao", purposes: [ORDER_STATUS]
+    operator: "zto", platform: "cainiao", purposes: [ORDER_STATUS], version: ${version}
     from: "2020-01-01T00:00:00Z", until: "2100-01-01T00:00:00Z"
   )
 type CourierLeg {
-  status: ParcelStatus @share
-  custody: Custody @share
+  ${fields}
 }
 `;
+const CUSTODY = 'custody: Custody @share';
+const STATUS = 'status: ParcelStatus @share';
 const QUERY = 'query ($number: ID!) { parcel(trackingNumber: $number) { legs { asOf status custody } } }';
+/** What is answered under the first agreement; `NO_STATUS` under one that does not share the status, and has no floor. */
 export const FULL = '{"asOf":null,"status":"IN_TRANSIT","custody":"OPERATOR"}';
+export const NO_STATUS = '{"asOf":null,"status":null,"custody":"OPERATOR"}';
 export const isFloor = (leg: string) => /^\{"asOf":"[^"]+","status":"IN_TRANSIT","custody":null\}$/.test(leg);
 
 export interface LiveHubs {
+  /** Where the first of them answers. */
+  readonly url: string;
   readonly zto: StartedOperator;
   /** The leg of the one parcel, as JSON, or the whole answer where it has errors; `number` asks for another one. */
   ask(hub: number, number?: string): Promise<string>;
   /** Signs a step of the pair and hands it to a hub; resolves when it is acknowledged. */
   take(actor: string, event: string, body: object, hub?: number): Promise<void>;
-  /** Publishes the operator's subgraph with other number patterns each time. */
-  publish(round: number): Promise<void>;
+  /** Has both sides sign a version that shares the custody, and the status or not. */
+  agree(withStatus: boolean): Promise<void>;
+  /** Publishes the operator's subgraph with other number patterns each time, and in every other round with a field of its own. */
+  publish(round: number, hub?: number): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts a hub for each address of the database. */
-export async function startLiveHubs(databaseUrls: readonly string[]): Promise<LiveHubs> {
+/** With it the supergraph is another one. */
+const EXTENSION = 'extend type CourierLeg { "How the parcel is kept." zto_cold: Boolean @operational }';
+
+/** Starts a hub over a data folder and a database. */
+export type StartHub = (
+  dataDir: string,
+  databaseUrl: string | undefined,
+) => Promise<Pick<RunningHub, 'url' | 'stop'>>;
+
+/** Starts a hub for each address of the database; without an address one has its own, embedded. */
+export async function startLiveHubs(
+  databaseUrls: readonly (string | undefined)[],
+  sandbox?: SandboxDemo,
+  startHubOver: StartHub = (dataDir, databaseUrl) => startOne(dataDir, databaseUrl, sandbox),
+): Promise<LiveHubs> {
   const folders: string[] = [];
-  const hubs: RunningHub[] = [];
+  const hubs: Pick<RunningHub, 'url' | 'stop'>[] = [];
+  let version = 0;
   let head: { readonly seq: number; readonly hash: string | null } = { seq: 0, hash: null };
   const leg = { waybill: WAYBILL, status: 'IN_TRANSIT', custody: 'OPERATOR' };
   const zto = await startKitOperator('zto', 'courier', [leg as never]);
@@ -58,7 +82,7 @@ export async function startLiveHubs(databaseUrls: readonly string[]): Promise<Li
     if (folders[0] !== undefined)
       await cp(join(folders[0], 'keys'), join(dataDir, 'keys'), { recursive: true });
     folders.push(dataDir);
-    hubs.push(await startOne(dataDir, databaseUrl));
+    hubs.push(await startHubOver(dataDir, databaseUrl));
   }
   const urlOf = (hub: number): string => hubs[hub % hubs.length]?.url ?? '';
   const token = await requestToken(urlOf(0), 'cainiao', ['ORDER_STATUS']);
@@ -68,6 +92,7 @@ export async function startLiveHubs(databaseUrls: readonly string[]): Promise<Li
     return reply.data;
   };
   const live: LiveHubs = {
+    url: urlOf(0),
     zto,
     async ask(hub, number = WAYBILL) {
       const response = await fetch(`${urlOf(hub)}/graphql`, {
@@ -91,18 +116,26 @@ export async function startLiveHubs(databaseUrls: readonly string[]): Promise<Li
       );
       head = appendRecord;
     },
-    async publish(round) {
+    async agree(withStatus) {
+      version += 1;
+      const document = writeDocument(version, withStatus ? `${STATUS}\n  ${CUSTODY}` : CUSTODY);
+      await live.take('zto', 'OFFER', { document });
+      await live.take('cainiao', 'SIGN', { version, documentHash: hashDocument(document) });
+    },
+    async publish(round, hub = round) {
+      const extension = round % 2 === 1 ? EXTENSION : undefined;
       const input = {
-        sdl: operatorSdl({ code: 'zto', role: 'courier' }),
+        sdl: operatorSdl({ code: 'zto', role: 'courier', extension }),
         url: zto.known.url,
         numberPatterns: [{ format: `waybill ${round}`, pattern: 'ZT\\d{4}' }],
       };
-      await control(
-        round,
+      const { publishSubgraph } = await control(
+        hub,
         'zto',
-        'mutation ($input: SubgraphInput!) { publishSubgraph(operator: "zto", input: $input) { result } }',
+        'mutation ($input: SubgraphInput!) { publishSubgraph(operator: "zto", input: $input, accept: [BREAKING]) { result } }',
         { input },
       );
+      if (publishSubgraph.result !== 'PUBLISHED') throw new Error(publishSubgraph.result);
     },
     async stop() {
       await Promise.all(hubs.map((hub) => hub.stop()));
@@ -111,27 +144,34 @@ export async function startLiveHubs(databaseUrls: readonly string[]): Promise<Li
     },
   };
   await live.publish(0);
-  await live.take('zto', 'OFFER', { document: DOCUMENT });
-  await live.take('cainiao', 'SIGN', { version: 1, documentHash: hashDocument(DOCUMENT) });
+  await live.agree(true);
   return live;
 }
 
-function startOne(dataDir: string, databaseUrl: string): Promise<RunningHub> {
+function startOne(
+  dataDir: string,
+  databaseUrl: string | undefined,
+  sandbox: SandboxDemo | undefined,
+): Promise<RunningHub> {
   return startHub({
     port: 0,
     host: '127.0.0.1',
     dataDir,
-    databaseUrl,
+    ...(databaseUrl !== undefined && { databaseUrl }),
+    ...(sandbox !== undefined && { sandbox }),
     subgraphHosts: LOOPBACK_HOSTS,
     administratorKey: testKey('administrator').publicKey,
     identity: { kind: 'participants' },
     readNow: Date.now,
     log: pino({ level: 'silent' }),
-    async prepare(store, directory) {
-      const registrations = [testRegistration('zto', 'operator'), testRegistration('cainiao', 'platform')];
-      await ensureParticipants(store, registrations, Date.now());
-      const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
-      await directory.announce([announce('zto', WAYBILL, 'p1', { acceptedAt: hourAgo, updatedAt: hourAgo })]);
-    },
+    prepare: prepareLive,
   });
+}
+
+/** Registers the pair, and announces the parcel. */
+export async function prepareLive(store: Store, directory: Pick<DirectoryStore, 'announce'>): Promise<void> {
+  const registrations = [testRegistration('zto', 'operator'), testRegistration('cainiao', 'platform')];
+  await ensureParticipants(store, registrations, Date.now());
+  const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+  await directory.announce([announce('zto', WAYBILL, 'p1', { acceptedAt: hourAgo, updatedAt: hourAgo })]);
 }

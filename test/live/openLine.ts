@@ -1,9 +1,14 @@
-/** A line to a server that a test can cut: connections break, and nobody gets a new one until it is mended. */
+/**
+ * A line to a server that a test can cut, so that connections break, or have swallow what is sent, as a network does that drops
+ * packets. Nobody gets a new connection until it is mended, and what was swallowed never comes.
+ */
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export interface CuttableLine {
   readonly port: number;
   cut(): void;
+  /** Nobody hears of it: connections stand, and nothing comes through them any more, even when the line is mended. */
+  swallow(): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -12,8 +17,14 @@ export interface CuttableLine {
 export async function openLine({ hostname, port }: URL): Promise<CuttableLine> {
   const sockets = new Set<Socket>();
   let isCut = false;
+  let swallows = false;
   const server = createServer((near) => {
+    near.on('error', () => {});
     if (isCut) return void near.destroy();
+    if (swallows) {
+      sockets.add(near.on('data', () => {}).on('close', () => sockets.delete(near)));
+      return;
+    }
     const far = connect(Number(port || 5432), hostname);
     for (const [socket, other] of [
       [near, far],
@@ -36,8 +47,13 @@ export async function openLine({ hostname, port }: URL): Promise<CuttableLine> {
       isCut = true;
       for (const socket of sockets) socket.destroy();
     },
+    swallow() {
+      swallows = true;
+      for (const socket of sockets) socket.unpipe().on('data', () => {});
+    },
     mend() {
       isCut = false;
+      swallows = false;
     },
     close: () =>
       new Promise((resolve) => {

@@ -1,4 +1,4 @@
-/** `hub operator new`: what it refuses, what it writes, and that what it writes runs, tests itself and passes the audit. */
+/** `hub operator new`: what it refuses, what it writes, and that what it writes runs, tests itself, passes the audit and joins a hub. */
 import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import {
@@ -22,9 +22,14 @@ import { runAudits } from '../../gateway/cli/audit/runAudits.ts';
 import { runHub } from '../../gateway/cli/hub/runHub.ts';
 import { fillTemplate } from '../../gateway/cli/operator/fillTemplate.ts';
 import { KIT_DEPENDENCIES } from '../../gateway/cli/operator/packKit.ts';
+import { readmeBlocks, runReadmeBlock } from '../support/runReadme.ts';
 import { readImports, readTree } from '../tidy/readTree.ts';
+import { startLiveHub } from './liveHub.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'operator-new-'));
+/** Where the commands of the README are typed: the project is beside it, as `../my-courier`. */
+const cwd = join(folder, 'here');
+const SECTION = 'Write an operator';
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function hub(...args: readonly string[]) {
@@ -91,20 +96,25 @@ async function run(project: string, program: string, ...args: readonly string[])
   return stdout;
 }
 
-/** What an audit says of the project while it runs as a process of its own. */
-async function auditProject(project: string, code: string) {
-  const signer = await openLocalSigner(code, 0);
-  onTestFinished(() => signer.close());
+/** Starts the project as a process of its own, for the hub with these keys; resolves to its address. */
+async function startProject(project: string, jwksUrl: string): Promise<string> {
   const child = fork(join(project, 'src', 'server.ts'), {
     cwd: project,
-    env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent', HUB_JWKS_URL: signer.jwksUrl },
+    env: { ...process.env, PORT: '0', LOG_LEVEL: 'silent', HUB_JWKS_URL: jwksUrl },
     execArgv: ['--import', 'tsx/esm'],
     silent: true,
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const [{ listening }] = await once(child, 'message');
+  return listening;
+}
+
+/** What an audit says of the project while it runs. */
+async function auditProject(project: string, code: string) {
+  const signer = await openLocalSigner(code, 0);
+  onTestFinished(() => signer.close());
   const target = await openTarget({
-    url: new URL(listening),
+    url: new URL(await startProject(project, signer.jwksUrl)),
     signer,
     waybills: ['WB0001', 'WB0002', 'WB0003'],
     patienceMs: 30_000,
@@ -114,15 +124,13 @@ async function auditProject(project: string, code: string) {
   return groups.flatMap(({ results }) => results).filter(({ verdict }) => verdict !== 'PASS');
 }
 
-test.todo('published to a hub, it answers a platform through it');
-
 // Slow: `npm install` of the kit's dependencies, half a minute on a busy machine. The locker takes the courier's.
 describe.sequential('an operator that is new', { timeout: 180_000 }, () => {
   test('a courier: written, installed, tested, audited', async () => {
     const written = await hub(
       'operator',
       'new',
-      'courier',
+      'my-courier',
       '--code',
       'my-courier',
       '--role',
@@ -139,23 +147,85 @@ describe.sequential('an operator that is new', { timeout: 180_000 }, () => {
       'Dockerfile',
       'README.md',
       'data/parcels.json',
+      'my-courier--jd.graphql',
       'package.json',
+      'patterns.json',
       'src/mapping.ts',
       'src/native.ts',
       'src/operator.ts',
       'src/server.ts',
       'src/toLeg.ts',
+      'src/writeLegs.ts',
       'src/writeSchema.ts',
       'test/operator.test.ts',
       expect.stringMatching(/^vendor\/tracking-hub-kit-[\d.]+\.tgz$/),
     ]);
-    const project = join(folder, 'courier');
+    const project = join(folder, 'my-courier');
     for (const file of files.filter((path: string) => !path.startsWith('vendor/')))
       expect(readFileSync(join(project, file), 'utf8')).not.toMatch(/\{\{\w/);
     await run(project, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund');
     expect(readFileSync(join(project, 'schema.graphql'), 'utf8')).toContain('type CourierLeg');
     expect(await run(project, 'npm', 'test')).toMatch(/pass 4\b/);
     expect(await auditProject(project, 'my-courier')).toEqual([]);
+  });
+
+  test('the README: published to a hub, it answers the platform that it has an agreement with, and no other', async () => {
+    const live = await startLiveHub();
+    onTestFinished(() => live.stop());
+    const project = join(folder, 'my-courier');
+    const url = await startProject(project, `${live.url}/.well-known/jwks.json`);
+    const [, , publish = '', agree = '', question = ''] = readmeBlocks(SECTION, 'sh');
+    const [answer = ''] = readmeBlocks(SECTION, 'json');
+    const env = { HUB_URL: live.url, HUB_PROFILES_DIR: live.profiles };
+    const replace = { 'http://127.0.0.1:4101/graphql': url };
+    await runReadmeBlock(publish, { cwd, env, replace });
+
+    const body = JSON.parse(/ -d '(.+)'/.exec(question)?.[1] ?? '');
+    const asJd = (query = body.query) => live.ask('jd', 'RECIPIENT_NOTICE', query);
+    expect(question).toContain('--platform jd --purpose RECIPIENT_NOTICE');
+    // Published, and shared with nobody.
+    expect(await asJd()).toMatchObject({ data: { parcel: null } });
+
+    const [check, offer, sign, announce] = agree.split('\n').filter((line) => line !== '');
+    await runReadmeBlock([check, offer, sign].join('\n'), { cwd, env });
+    // Nobody announced it: found by the form of its number, it is a parcel of others, of which JD sees the status.
+    const status = '{ parcel(trackingNumber: "WB0002") { legs { status acceptedAt } } }';
+    expect(await asJd(status)).toMatchObject({ data: { parcel: null } });
+    await expect
+      .poll(() => asJd(status), { timeout: 20_000 })
+      .toMatchObject({ data: { parcel: { legs: [{ status: 'DELIVERED', acceptedAt: null }] } } });
+
+    await runReadmeBlock(announce ?? '', { cwd, env });
+    const { data, errors, extensions } = await asJd();
+    expect([errors, data]).toEqual([undefined, JSON.parse(answer).data]);
+    expect(extensions.disclosure.masked.map(({ mask }: { mask: string }) => mask)).toEqual([
+      'CN_NAME',
+      'CN_PHONE',
+    ]);
+    expect(await asJd(status)).toMatchObject({
+      data: {
+        parcel: { legs: [{ status: 'DELIVERED', acceptedAt: expect.stringMatching(/T10:00:00\+08:00$/) }] },
+      },
+    });
+    // The nearest denials: another purpose, a parcel of others, a platform without an agreement.
+    const { data: plain, extensions: why } = await live.ask('jd', 'ORDER_STATUS', body.query);
+    expect(plain.parcel).toEqual({
+      status: 'OUT_FOR_DELIVERY',
+      legs: [{ operator: { name: 'My Courier' }, recipient: null }],
+    });
+    expect(why.disclosure.withheld).toContainEqual(
+      expect.objectContaining({ code: 'PURPOSE', fields: [{ field: 'CourierLeg.recipient', legs: 1 }] }),
+    );
+    const others = '{ parcel(trackingNumber: "WB0003") { legs { status substatus } } }';
+    expect(await asJd(others)).toMatchObject({
+      data: { parcel: { legs: [{ status: 'REGISTERED', substatus: null }] } },
+    });
+    expect(await live.ask('cainiao', 'RECIPIENT_NOTICE', body.query)).toEqual({
+      data: { parcel: null },
+      extensions: expect.objectContaining({
+        disclosure: expect.objectContaining({ masked: [], withheld: [] }),
+      }),
+    });
   });
 
   test('a locker operator, with a name of its own', async () => {
@@ -176,10 +246,29 @@ describe.sequential('an operator that is new', { timeout: 180_000 }, () => {
       out: expect.stringContaining('next: `cd locker && npm install'),
     });
     const project = join(folder, 'locker');
-    symlinkSync(join(folder, 'courier', 'node_modules'), join(project, 'node_modules'));
+    symlinkSync(join(folder, 'my-courier', 'node_modules'), join(project, 'node_modules'));
     await run(project, 'npm', 'run', 'schema');
     expect(readFileSync(join(project, 'schema.graphql'), 'utf8')).toContain('type LockerLeg');
     expect(await run(project, 'npm', 'test')).toMatch(/pass 4\b/);
     expect(await auditProject(project, 'box9')).toEqual([]);
+    expect(await hub('agreement', 'check', 'locker/box9--jd.graphql')).toMatchObject({
+      exitCode: 0,
+      err: '',
+    });
+    await run(project, 'npm', 'run', 'legs');
+    const [line = ''] = readFileSync(join(project, 'legs.ndjson'), 'utf8').split('\n');
+    const stored = expect.stringMatching(/T10:05:00\+08:00$/);
+    expect(JSON.parse(line)).toEqual({
+      waybill: 'WB0001',
+      parcel: 'order-1001',
+      seq: 0,
+      platform: 'jd',
+      acceptedAt: stored,
+      finalAt: null,
+      status: 'AVAILABLE_FOR_PICKUP',
+      substatus: 'AVAILABLE_FOR_PICKUP_LOCKER',
+      everReached: ['REGISTERED', 'AVAILABLE_FOR_PICKUP'],
+      updatedAt: stored,
+    });
   });
 });

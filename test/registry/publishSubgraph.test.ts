@@ -1,12 +1,25 @@
 /** Publishing: what it writes, what it refuses, and that two at once cannot break each other. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type PublishParts, publishSubgraph } from '../../gateway/registry/subgraphs/publishSubgraph.ts';
+import {
+  type PublishableDraft,
+  type PublishParts,
+  publishSubgraph,
+} from '../../gateway/registry/subgraphs/publishSubgraph.ts';
 import { createSubgraphShelf } from '../../gateway/registry/subgraphs/subgraphShelf.ts';
 import { readRevision } from '../../gateway/store/changeNetwork.ts';
 import type { Store } from '../../gateway/store/openStore.ts';
 import { composeInWorker, type NetworkComposer } from '../../gateway/supergraph/composeInWorker.ts';
 import { ENGINES, type TestStore } from '../store/engines.ts';
-import { createParts, NOW, OPERATORS, registerAll, sdlOf, type TestOperator, URL } from './support.ts';
+import {
+  createParts,
+  keyIdOf,
+  NOW,
+  OPERATORS,
+  registerAll,
+  sdlOf,
+  type TestOperator,
+  URL,
+} from './support.ts';
 
 let composer: NetworkComposer;
 beforeAll(() => {
@@ -19,7 +32,8 @@ const EXTENSION = `extend type CourierLeg {
   sfExpress_celsius: Float @operational
 }`;
 
-const order = { accepts: [], keyId: 'key', now: NOW } as const;
+const publish = (draft: PublishableDraft, parts: PublishParts, keyId = keyIdOf(draft.operator)) =>
+  publishSubgraph(draft, { accepts: [], keyId, now: NOW }, parts);
 const draftOf = (operator: TestOperator, sdl = sdlOf(operator)) => ({
   operator,
   role: OPERATORS[operator],
@@ -53,7 +67,7 @@ describe.each(ENGINES)('on $name', ({ open }) => {
 
   test('what is published is what is read, with a version and a revision of its own', async () => {
     const numberPatterns = [{ format: 'SF waybill', pattern: 'SF\\d{13}' }];
-    const first = await publishSubgraph({ ...draftOf('sf-express'), numberPatterns }, order, parts);
+    const first = await publish({ ...draftOf('sf-express'), numberPatterns }, parts);
     const revision = await readRevision(store);
     expect(first).toMatchObject({ kind: 'published', version: 1, revision });
     const { subgraphs } = await parts.shelf.read();
@@ -67,14 +81,10 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       numberPatterns,
       proof: expect.stringMatching(/^[0-9a-f]{64}$/),
       publishedAt: new Date(NOW),
-      keyId: 'key',
+      keyId: keyIdOf('sf-express'),
       revision,
     });
-    const second = await publishSubgraph(
-      draftOf('sf-express', sdlOf('sf-express', { extension: EXTENSION })),
-      order,
-      parts,
-    );
+    const second = await publish(draftOf('sf-express', sdlOf('sf-express', { extension: EXTENSION })), parts);
     expect(second).toMatchObject({ kind: 'published', version: 2, revision: revision + 1 });
     // Patterns that are left out stay as they are.
     expect((await parts.shelf.read()).subgraphs.get('sf-express')).toMatchObject({
@@ -85,16 +95,16 @@ describe.each(ENGINES)('on $name', ({ open }) => {
   });
 
   test('the same again changes nothing, another address does', async () => {
-    await publishSubgraph(draftOf('zto'), order, parts);
+    await publish(draftOf('zto'), parts);
     const revision = await readRevision(store);
-    expect(await publishSubgraph(draftOf('zto'), order, parts)).toEqual({
+    expect(await publish(draftOf('zto'), parts)).toEqual({
       kind: 'unchanged',
       version: 1,
       revision,
     });
     expect(await readRevision(store)).toBe(revision);
     const moved = { ...draftOf('zto'), url: 'http://127.0.0.1:4102/graphql' };
-    expect(await publishSubgraph(moved, order, parts)).toMatchObject({ kind: 'published', version: 2 });
+    expect(await publish(moved, parts)).toMatchObject({ kind: 'published', version: 2 });
   });
 
   test.each<[what: string, change: object]>([
@@ -104,7 +114,7 @@ describe.each(ENGINES)('on $name', ({ open }) => {
     ['a pattern that cannot be matched', { numberPatterns: [{ format: 'x', pattern: '(a+)+' }] }],
   ])('%s changes nothing', async (_, change) => {
     const revision = await readRevision(store);
-    const outcome = await publishSubgraph({ ...draftOf('zto'), ...change }, order, parts);
+    const outcome = await publish({ ...draftOf('zto'), ...change }, parts);
     expect(outcome).toMatchObject({ kind: 'refused', check: { passed: false } });
     expect(await readRevision(store)).toBe(revision);
     expect((await parts.shelf.read()).subgraphs.has('zto')).toBe(false);
@@ -126,7 +136,7 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       })
       .execute();
     const revision = await readRevision(store);
-    await expect(publishSubgraph(draftOf('zto'), order, parts)).rejects.toThrow();
+    await expect(publish(draftOf('zto'), parts)).rejects.toThrow();
     expect(await readRevision(store)).toBe(revision);
     expect((await parts.shelf.read()).subgraphs.has('zto')).toBe(false);
   });
@@ -140,12 +150,12 @@ describe.each(ENGINES)('on $name', ({ open }) => {
         networks.push(operators.map(({ code }) => code).sort());
         if (isFirst) {
           isFirst = false;
-          await publishSubgraph(draftOf('hive-box'), order, createParts(store, composer));
+          await publish(draftOf('hive-box'), createParts(store, composer));
         }
         return composer.publish(operators);
       },
     };
-    const outcome = await publishSubgraph(draftOf('zto'), order, createParts(store, meddling));
+    const outcome = await publish(draftOf('zto'), createParts(store, meddling));
     expect(outcome).toMatchObject({ kind: 'published', version: 1 });
     expect(networks).toEqual([['zto'], ['hive-box', 'zto']]);
   });
@@ -157,18 +167,18 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       async publish(operators) {
         if (!isFirst) throw new Error('these two do not go together');
         isFirst = false;
-        await publishSubgraph(draftOf('hive-box'), order, createParts(store, composer));
+        await publish(draftOf('hive-box'), createParts(store, composer));
         return composer.publish(operators);
       },
     };
-    const outcome = await publishSubgraph(draftOf('zto'), order, createParts(store, meddling));
+    const outcome = await publish(draftOf('zto'), createParts(store, meddling));
     expect(outcome).toMatchObject({ kind: 'refused' });
     expect([...(await parts.shelf.read()).subgraphs.keys()]).toEqual(['hive-box']);
   });
 
   test('an agreement that is signed in between is checked against', async () => {
     let readings = 0;
-    const outcome = await publishSubgraph(draftOf('zto'), order, {
+    const outcome = await publish(draftOf('zto'), {
       ...parts,
       async readAgreements() {
         readings += 1;
@@ -194,10 +204,32 @@ describe.each(ENGINES)('on $name', ({ open }) => {
     await store.deleteFrom('records').execute();
   });
 
+  test('a key that is revoked while its publication is checked publishes nothing', async () => {
+    const before = await readRevision(store);
+    const revoke = (revokedAt: Date | null) =>
+      store
+        .updateTable('participant_keys')
+        .set({ revoked_at: revokedAt })
+        .where('participant', '=', 'zto')
+        .execute();
+    const meddling: PublishParts['composer'] = {
+      check: (operator) => composer.check(operator),
+      async publish(operators) {
+        await revoke(new Date(NOW));
+        return composer.publish(operators);
+      },
+    };
+    await expect(publish(draftOf('zto'), createParts(store, meddling))).rejects.toThrow(/just been revoked/);
+    await revoke(null);
+    await expect(publish(draftOf('zto'), parts, keyIdOf('sf-express'))).rejects.toThrow(/just been revoked/);
+    expect([await readRevision(store), await listVersions()]).toEqual([before, []]);
+    expect(await publish(draftOf('zto'), parts)).toMatchObject({ kind: 'published' });
+  });
+
   test('three operators that publish at once all get in, each with a revision of its own', async () => {
     const codes = Object.keys(OPERATORS) as TestOperator[];
     const outcomes = await Promise.all(
-      codes.map((code) => publishSubgraph(draftOf(code), order, createParts(store, composer))),
+      codes.map((code) => publish(draftOf(code), createParts(store, composer))),
     );
     expect(outcomes.map(({ kind }) => kind)).toEqual(['published', 'published', 'published']);
     const { subgraphs } = await createSubgraphShelf(store).read();
@@ -208,7 +240,7 @@ describe.each(ENGINES)('on $name', ({ open }) => {
   test('one operator that publishes twice at once gets two versions', async () => {
     const sdls = [sdlOf('sf-express'), sdlOf('sf-express', { extension: EXTENSION })];
     const outcomes = await Promise.all(
-      sdls.map((sdl) => publishSubgraph(draftOf('sf-express', sdl), order, createParts(store, composer))),
+      sdls.map((sdl) => publish(draftOf('sf-express', sdl), createParts(store, composer))),
     );
     expect(outcomes.map(({ kind }) => kind)).toEqual(['published', 'published']);
     expect(await listVersions()).toEqual(['sf-express@1', 'sf-express@2']);

@@ -24,6 +24,9 @@ export const OPERATORS = {
 export type TestOperator = keyof typeof OPERATORS;
 
 /** Registers the operators, and Cainiao. */
+/** The id of an operator's key. */
+export const keyIdOf = (code: string) => `key of ${code}`;
+
 export async function registerAll(store: Store): Promise<void> {
   const common = { registered_at: new Date(NOW), revision: 0, purposes: [] as string[] };
   const operators = Object.entries(OPERATORS).map(([code, role]) => ({
@@ -38,6 +41,15 @@ export async function registerAll(store: Store): Promise<void> {
     .insertInto('participants')
     .values([...operators, cainiao])
     .execute();
+  const keys = operators.map(({ code }) => ({
+    id: keyIdOf(code),
+    participant: code,
+    public_key: keyIdOf(code),
+    added_at: new Date(NOW),
+    revoked_at: null,
+    revision: 0,
+  }));
+  await store.insertInto('participant_keys').values(keys).execute();
 }
 
 /** The SDL of an operator, with what it leaves out and adds. */
@@ -80,7 +92,7 @@ export const actorOf = (code: TestOperator): Actor => ({
   code,
   kind: 'operator',
   role: OPERATORS[code],
-  keyId: `key of ${code}`,
+  keyId: keyIdOf(code),
 });
 
 /** Asks the control API as somebody; `confirmed` gets the revisions that a mutation waits for. */

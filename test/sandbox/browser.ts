@@ -2,6 +2,8 @@
  * A real browser for the tests of the sandbox's page, and what it may not do there.
  * Invariant: whatever a page says to its console, fails to run, is refused by its policy or asks of another origin is a finding.
  */
+/// <reference lib="dom" />
+// For what a test has the page run.
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';

@@ -24,6 +24,7 @@ test('the README begins with what to run and where the page is, and the page is 
     readNow: () => 0,
     readOperators: () => [],
     readBook: () => undefined,
+    readStops: () => [],
   });
   const page = await http.inject(path);
   await http.close();

@@ -190,6 +190,7 @@ describe('the page', () => {
     readNow: () => 0,
     readOperators: () => [],
     readBook: () => undefined,
+    readStops: () => [],
   };
 
   test('says in words that it is not built, and comes as soon as it is', async () => {

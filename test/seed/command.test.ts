@@ -35,6 +35,7 @@ test('the command prints how far it is, and tells its parent', async () => {
 test.each([
   [[], {}, 'name the folder to write to'],
   [['unused'], { SEED_PARCELS: 'many' }, 'SEED_PARCELS is a whole number'],
+  [['unused'], { SEED_IN_FLIGHT: '-1' }, 'SEED_IN_FLIGHT is a whole number'],
 ])('the command explains wrong use: %s %s', async (args, env, complaint) => {
   const run = promisify(execFile)(process.execPath, ['--import', 'tsx', MAIN, ...args], {
     env: { ...process.env, ...env },

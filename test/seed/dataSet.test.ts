@@ -63,6 +63,27 @@ describe('counts', () => {
   });
 });
 
+test('parcels in flight come on request, after all others, which stay as they are', () => {
+  const more = seedForTest({ parcels: 500, inFlight: 200 });
+  expect(more.announcements.slice(0, announcements.length)).toEqual(announcements);
+  expect(manifest.inFlightParcels).toEqual([]);
+  const journeys = groupBy(more.announcements.slice(announcements.length), ({ parcel }) => parcel);
+  expect(more.manifest.parcels).toBe(700);
+  expect([...journeys.values()].map(([courier]) => courier?.waybill)).toEqual(more.manifest.inFlightParcels);
+  for (const legs of journeys.values()) {
+    const [courier, locker, ...others] = legs;
+    expect(courier).toMatchObject({ operator: 'sf-express', platform: 'cainiao', finalAt: null });
+    expect(courier?.acceptedAt).not.toBeNull();
+    if (locker !== undefined)
+      expect(locker).toMatchObject({ operator: 'hive-box', platform: 'cainiao', finalAt: null });
+    expect(others).toEqual([]);
+  }
+  const waiting = more.announcements.filter(
+    ({ status, seq }) => status === 'AVAILABLE_FOR_PICKUP' && seq === 1,
+  );
+  expect(waiting.length).toBeGreaterThan(50);
+});
+
 test('benchmark parcels have one SF Express and one Hive Box leg of eight events each', () => {
   expect(manifest.benchParcels.length).toBe(50);
   for (const number of manifest.benchParcels) {

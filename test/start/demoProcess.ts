@@ -46,7 +46,7 @@ export function startDemoProcess(env: Readonly<Record<string, string>>): DemoPro
 }
 
 /** A process and those it started, by id. */
-function listProcesses(parent: number): readonly number[] {
+export function listProcesses(parent: number): readonly number[] {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
   const children = rows
     .map((row) => row.trim().split(/\s+/).map(Number))

@@ -199,6 +199,44 @@ describe.each(ENGINES)('on $name', ({ open }) => {
     test('filters on time', async () => {
       expect(await list({ updatedSince: new Date('2017-06-02T12:00:00+08:00') })).toEqual(['O3+O4', 'O2']);
     });
+    /** zto is on the floor for what was accepted before a day; hive-box is asked as ever. */
+    const onFloor = (before: string, finalSince = '2017-01-01') => ({
+      own: { ...question.own, timed: ['hive-box'] },
+      floor: {
+        operators: [{ operator: 'zto', before: new Date(`${before}T00:00:00+08:00`) }],
+        finalSince: new Date(`${finalSince}T00:00:00+08:00`),
+      },
+    });
+    test.each<[what: string, more: Parameters<typeof list>[0], listed: readonly string[]]>([
+      ['what was accepted before', onFloor('2017-06-02'), ['O4', 'O1']],
+      ['not what was accepted just then or after', onFloor('2017-06-01'), ['O4']],
+      ['all of it', onFloor('2017-06-09'), ['O3+O4', 'O2', 'O1']],
+      ['later legs of a parcel that was accepted before', onFloor('2017-06-04'), ['O3+O4', 'O2', 'O1']],
+      ['by status, of what is in it', { ...onFloor('2017-06-02'), status: 'IN_TRANSIT' }, ['O1']],
+      ['by status, nothing that is not in it', { ...onFloor('2017-06-02'), status: 'DELIVERED' }, []],
+    ])('on the floor: %s', async (_, more, listed) => {
+      expect(await list(more)).toEqual(listed);
+    });
+    test('a parcel that is final leaves the floor, and each says when it was accepted', async () => {
+      const finalAt = '2017-06-05T10:00:00+08:00';
+      await directory.announce([
+        own('O2', 2, { status: 'DELIVERED', finalAt, updatedAt: '2017-06-05T12:00:00+08:00' }),
+      ]);
+      expect(await list(onFloor('2017-06-09', '2017-06-05'))).toEqual(['O3+O4', 'O2', 'O1']);
+      expect(await list(onFloor('2017-06-09', '2017-06-06'))).toEqual(['O3+O4', 'O1']);
+      const found = await directory.findOwn({ ...question, ...onFloor('2017-06-09', '2017-06-05') });
+      expect(found.map((parcel) => [parcel.acceptedAt, parcel.finalAt])).toEqual([
+        [new Date('2017-06-03T10:00:00+08:00'), null],
+        [new Date('2017-06-02T10:00:00+08:00'), new Date(finalAt)],
+        [new Date('2017-06-01T10:00:00+08:00'), null],
+      ]);
+      expect((await directory.findOwn(question)).map((parcel) => parcel.acceptedAt)).toEqual([
+        null,
+        null,
+        null,
+      ]);
+    });
+
     test('pages follow each other without gap or repetition', async () => {
       const seen: string[] = [];
       let after: Parameters<DirectoryStore['findOwn']>[0]['after'];

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
+import { changeNetwork } from '../../gateway/store/changeNetwork.ts';
 import { createDirectoryStore, type LegAnnouncement } from '../../gateway/store/directoryStore.ts';
 import { holdToKeys, OtherKey } from '../../gateway/store/holdToKeys.ts';
 import { PARTITIONS } from '../../gateway/store/migrations.ts';
 import { openStore } from '../../gateway/store/openStore.ts';
+import { openLine } from '../live/openLine.ts';
 import { createDatabase, ENGINES, NO_SERVER } from './engines.ts';
 
 const KEY = new Uint8Array(32).fill(7);
@@ -178,6 +180,25 @@ describe.skipIf(NO_SERVER)(`on a server${NO_SERVER ? ` (left out: ${NO_SERVER})`
     await other.end();
     await expect.poll(() => errors.length, { timeout: 5_000 }).toBeGreaterThan(0);
     expect(await directory.count()).toBe(0);
+    await store.destroy();
+    await drop();
+  });
+
+  test('a line that goes dead in the middle of a change keeps nobody else from changing the network', async () => {
+    const { url, drop } = await createDatabase();
+    const line = await openLine(new URL(url));
+    const throughLine = new URL(url);
+    throughLine.hostname = '127.0.0.1';
+    throughLine.port = String(line.port);
+    const store = await openStore({ url });
+    const cutOff = await openStore({ url: throughLine.href, isMigrated: true, patienceMs: 1_000 });
+    const lost = changeNetwork(cutOff, async () => line.swallow());
+    await expect(lost).rejects.toThrow();
+    const { revision } = await changeNetwork(store, async () => {});
+    // Nothing is left of the change that was lost.
+    expect(revision).toBe(1);
+    await cutOff.destroy();
+    await line.close();
     await store.destroy();
     await drop();
   });

@@ -10,6 +10,7 @@ import type { AgreementSource, KnownOperator } from '../../gateway/server/hubOpt
 import { startHub } from '../../gateway/server/startHub.ts';
 import type { DirectoryStore, LegAnnouncement } from '../../gateway/store/directoryStore.ts';
 import type { Store } from '../../gateway/store/openStore.ts';
+import { composeInWorker } from '../../gateway/supergraph/composeInWorker.ts';
 import { PURPOSES } from '../../schema/privacy.ts';
 import { askControl, type ControlReply, testKey, testRegistration } from './controlAs.ts';
 import { requestToken } from './requestToken.ts';
@@ -80,6 +81,9 @@ const ALL_PURPOSES = [CALLER.purpose, ...PURPOSES.filter((purpose) => purpose !=
 const TOKEN_MS = 5 * 60_000;
 const PLATFORMS = ['cainiao', 'taobao', 'tmall', 'jd', 'pinduoduo', 'shopline'];
 
+/** To start a composer takes longer than all else of a hub: those of a process share one, which ends with it. */
+const COMPOSER = composeInWorker();
+
 /** Starts a hub on a free port. */
 export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
   const hub = await startHub({
@@ -90,6 +94,7 @@ export async function startTestHub(options: TestHubOptions): Promise<TestHub> {
         listOperators: async ({ url }) =>
           typeof options.operators === 'function' ? options.operators(url) : options.operators,
         agreements: options.agreements ?? allowEverything,
+        composer: COMPOSER,
       },
     }),
     subgraphHosts: LOOPBACK_HOSTS,

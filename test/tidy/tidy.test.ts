@@ -72,6 +72,7 @@ const MAY_IMPORT: readonly (readonly [folder: string, allowed: readonly string[]
   ['gateway/sandbox/wire', []],
   ['gateway/sandbox/server', ['gateway', 'schema']],
   ['gateway/server', ['gateway', 'schema']],
+  ['gateway/deploy', []],
   ['gateway/cli', ['gateway', 'schema']],
   ['subgraphs/kit', ['schema']],
   ['subgraphs/seed', ['subgraphs', 'schema']],
@@ -133,7 +134,7 @@ describe('the one door to operators', () => {
   // The others ask no operator, and name none: the `hub` command asks the hub that its user names, `readWhole` sends what
   // `operatorClient` hands it, the keys of the token issuer are at an address from the settings, an audit asks the one subgraph
   // that its user names, from the user's own machine: the hub loads nothing of it. The sandbox's page asks the hub that it came
-  // from. Three only judge addresses, with `net.BlockList`.
+  // from, the health check of an image the hub beside it. Three only judge addresses, with `net.BlockList`.
   test('only `operatorClient` can send a request to an operator', () => {
     const doors = gateway.filter((file) => {
       const withoutComments = file.text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
@@ -152,6 +153,7 @@ describe('the one door to operators', () => {
       'gateway/base/subgraphAddresses.ts',
       'gateway/cli/audit/sendRequest.ts',
       'gateway/cli/hub/askHub.ts',
+      'gateway/deploy/healthcheck.mjs',
       'gateway/dispatch/guardedLookup.ts',
       'gateway/dispatch/operatorClient.ts',
       'gateway/dispatch/readWhole.ts',

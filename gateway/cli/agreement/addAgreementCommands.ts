@@ -224,11 +224,12 @@ export function addAgreementCommands(agreement: Command, { terminal, end, open }
     .command('verify')
     .description('verify signed records in files, with no hub')
     .argument('<files...>', 'as `hub agreement records --out` writes them')
+    .option('--subgraph <files...>', 'SDL of operators, so that their own fields are known')
     .addOption(
       new Option('--format <format>', 'how the result is printed').choices(['text', 'json']).default('text'),
     )
     .addHelpText('before', 'example:\n  hub agreement verify records.json\n')
-    .action((files, options) => end(verifyFiles(terminal, files, options.format)));
+    .action((files, options) => end(verifyFiles(terminal, files, options)));
 }
 
 function readNumber(text: string): number {

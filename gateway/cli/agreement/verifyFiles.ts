@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { AgreementContract } from '../../agreements/agreementContract.ts';
 import { foldLife } from '../../agreements/life/foldLife.ts';
 import { createLifeRules } from '../../agreements/life/lifeRules.ts';
 import type { SignedRecord } from '../../agreements/life/lifeStep.ts';
@@ -16,9 +17,20 @@ import { quote } from '../../base/quote.ts';
 import { readContract } from '../hub/readFiles.ts';
 import { EXIT, type ExitCode, type Format, Refusal, type Terminal, writeResult } from '../hub/terminal.ts';
 
+export interface VerifyOptions {
+  /** SDL of operators, so that their own fields are known. */
+  readonly subgraph?: readonly string[];
+  readonly format: Format;
+}
+
 /** Verifies each file, as `hub agreement records --out` writes it; 1 when one does not hold. */
-export function verifyFiles(terminal: Terminal, files: readonly string[], format: Format): ExitCode {
-  const results = files.map((file) => verifyFile(terminal, file));
+export function verifyFiles(
+  terminal: Terminal,
+  files: readonly string[],
+  { subgraph, format }: VerifyOptions,
+): ExitCode {
+  const contract = readContract(terminal, subgraph);
+  const results = files.map((file) => verifyFile(terminal, file, contract));
   const text = results.map(({ file, records, keys, problems }) =>
     [
       `${file}: ${problems.length === 0 ? `${records} records hold` : `${problems.length} problems`}`,
@@ -30,7 +42,7 @@ export function verifyFiles(terminal: Terminal, files: readonly string[], format
   return results.some(({ problems }) => problems.length > 0) ? EXIT.problems : EXIT.fine;
 }
 
-function verifyFile(terminal: Terminal, file: string) {
+function verifyFile(terminal: Terminal, file: string, contract: AgreementContract) {
   const value = readJson(terminal, file);
   const records = readList(value, 'records').map(toRecord);
   const keys = readList(value, 'keys').map(toKey);
@@ -39,7 +51,7 @@ function verifyFile(terminal: Terminal, file: string) {
     throw new Refusal(`${quote(file)} holds no records of a pair`);
   const { steps, problems } = verifyChain(records, new Map(keys.map((key) => [key.id, key])));
   // Whether a mediator is one the keys do not say; that an amendment was one side's to declare the contract does.
-  const rules = createLifeRules(readContract(terminal), () => true);
+  const rules = createLifeRules(contract, () => true);
   const folded = foldLife(pair, steps, rules).problems;
   return { file, records: records.length, keys, problems: [...problems, ...folded] };
 }

@@ -14,6 +14,12 @@ export interface ForkOptions {
 }
 
 export interface ForkedProcess {
+  /** The id of the process; undefined where it could not be started. */
+  readonly pid: number | undefined;
+  /** Sends a message to the process, where it still runs. */
+  send(message: object): void;
+  /** Everything that the process prints, as it comes. */
+  onOutput(listener: (text: string) => void): void;
   /** Every message of the process, as it comes. */
   onMessage(listener: (message: unknown) => void): void;
   /** Resolves when the process has ended, with what it last said on stderr. */
@@ -47,6 +53,11 @@ export function forkProcess({ name, module, args = [], env = {} }: ForkOptions):
     child.on('exit', (code) => resolve({ code, stderr: stderr.trim() }));
   });
   return {
+    pid: child.pid,
+    send: (message) => {
+      if (child.connected) child.send(message);
+    },
+    onOutput: (listener) => void child.stdout?.setEncoding('utf8').on('data', listener),
     onMessage: (listener) => void child.on('message', listener),
     ended,
     stop: () => stopChild(child, ended),

@@ -4,9 +4,8 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { runHub } from '../hub/runHub.ts';
 import { EXIT } from '../hub/terminal.ts';
+import { commandHub } from './commandHub.ts';
 import { readDemoAgreements } from './readDemoAgreements.ts';
 import type { ListeningOperator } from './startOperators.ts';
 
@@ -17,8 +16,6 @@ export interface DemoPlaces {
   /** Where the hub answers. */
   readonly hubUrl: string;
 }
-
-const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Publishes every operator's subgraph at its address of today, and signs the agreements that nobody has offered yet. */
 export async function introduceDemo(
@@ -59,15 +56,8 @@ async function listPairs(places: DemoPlaces): Promise<ReadonlySet<string>> {
 }
 
 /** Runs a command; what it says of a failure is thrown. */
-async function run(args: readonly string[], { dataDir, hubUrl }: DemoPlaces): Promise<string> {
-  let out = '';
-  let err = '';
-  const exitCode = await runHub(args, {
-    out: { write: (text) => (out += text) },
-    err: { write: (text) => (err += text) },
-    env: { HUB_URL: hubUrl, HUB_PROFILES_DIR: join(dataDir, 'profiles'), NO_COLOR: '1' },
-    cwd: ROOT,
-  });
+async function run(args: readonly string[], places: DemoPlaces): Promise<string> {
+  const { exitCode, out, err } = await commandHub(args, places);
   if (exitCode !== EXIT.fine) throw new Error(`hub ${args.join(' ')}: ${err.trim() || out.trim()}`);
   return out;
 }

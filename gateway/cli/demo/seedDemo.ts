@@ -17,16 +17,29 @@ export interface DemoManifest {
   readonly legs: number;
   readonly stories: Readonly<Record<string, { readonly trackingNumber: string; readonly about: string }>>;
   readonly benchParcels: readonly string[];
+  /** SF Express's waybills of parcels of Cainiao, all in flight; none unless asked for. */
+  readonly inFlightParcels?: readonly string[];
+}
+
+/** How much to write, where it is not the demo's usual amount. */
+export interface DemoAmount {
+  readonly parcels: number;
+  /** So many more of Cainiao, all in flight. */
+  readonly inFlight: number;
 }
 
 const SEED = new URL('../../../subgraphs/seed/main.ts', import.meta.url);
 const ANNOUNCED_AT_ONCE = 5_000;
 
 /** The demo's data in a folder, made when they are not there. Throws with a sentence when the seeding fails. */
-export async function seedDemo(folder: string, screen: Screen): Promise<DemoManifest> {
+export async function seedDemo(
+  folder: string,
+  screen: Pick<Screen, 'progress'>,
+  amount?: DemoAmount,
+): Promise<DemoManifest> {
   const known = await readManifest(folder);
   if (known !== undefined) return known;
-  const seeding = forkProcess({ name: 'seeding', module: SEED, args: [folder] });
+  const seeding = forkProcess({ name: 'seeding', module: SEED, args: [folder], env: toEnv(amount) });
   seeding.onMessage((message) => {
     const { progress } = message as { progress?: unknown };
     if (typeof progress === 'number') screen.progress('writing the data of five operators', progress);
@@ -35,6 +48,11 @@ export async function seedDemo(folder: string, screen: Screen): Promise<DemoMani
   const manifest = await readManifest(folder);
   if (code !== 0 || manifest === undefined) throw new Error(stderr || 'the demo data could not be written');
   return manifest;
+}
+
+function toEnv(amount: DemoAmount | undefined): Readonly<Record<string, string>> {
+  if (amount === undefined) return {};
+  return { SEED_PARCELS: String(amount.parcels), SEED_IN_FLIGHT: String(amount.inFlight) };
 }
 
 async function readManifest(folder: string): Promise<DemoManifest | undefined> {

@@ -6,7 +6,6 @@ import network from '../../../schema/demo/network.json' with { type: 'json' };
 import { LOOPBACK_HOSTS } from '../../base/subgraphAddresses.ts';
 import type { KnownOperator } from '../../server/hubOptions.ts';
 import type { IdentityOptions } from '../../server/openIdentity.ts';
-import { startHub } from '../../server/startHub.ts';
 import { readMark, writeMark } from '../../store/marks.ts';
 import { DEFAULT_URL } from '../hub/askHub.ts';
 import { readAdministratorKey } from '../readAdministratorKey.ts';
@@ -62,6 +61,8 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
   // The log goes to stderr, so that what is shown for people on stdout stays readable.
   const log = pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true }));
   try {
+    // To load the hub takes seconds; what is wrong with the settings was said before.
+    const { startHub } = await import('../../server/startHub.ts');
     const hub = await startHub({
       port: settings.port,
       host: settings.host,

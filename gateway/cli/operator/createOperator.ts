@@ -74,7 +74,15 @@ function describeProject(code: string, role: Role, name: string): Readonly<Recor
     kitFile: kitFileName(hub),
     tsxVersion: hub.dependencies['tsx'] ?? '',
     overrides: JSON.stringify(hub.overrides),
+    ...nameDays(Date.now()),
   };
+}
+
+/** Days for the sample parcels, as `2026-11-20`: a parcel that nobody heard of for weeks would be given up. */
+function nameDays(now: number): Readonly<Record<string, string>> {
+  const dayOf = (offset: number) => new Date(now + offset * 86_400_000).toISOString().slice(0, 10);
+  const past = [1, 2, 3, 4].map((days) => [`day${days}`, dayOf(-days)]);
+  return { ...Object.fromEntries(past), tomorrow: dayOf(1) };
 }
 
 /** `my-courier` is My Courier. */

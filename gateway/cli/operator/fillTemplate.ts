@@ -19,12 +19,13 @@ export interface ProjectFile {
   readonly text: string;
 }
 
-/** The files of a project of a role, with their placeholders, `{{code}}`, filled in. */
+/** The files of a project of a role, with their placeholders, `{{code}}`, filled in, those of their names too. */
 export function fillTemplate(role: Role, values: Readonly<Record<string, string>>): readonly ProjectFile[] {
   return ['common', role].flatMap((part) => {
     const folder = join(TEMPLATE, part);
     return listFiles(folder).map((file) => {
-      const path = relative(folder, file).slice(0, -ENDING.length);
+      const named = relative(folder, file).slice(0, -ENDING.length);
+      const path = fill(named, values, named);
       return {
         path: HIDDEN.has(path) ? `.${path}` : path,
         text: fill(readFileSync(file, 'utf8'), values, path),

@@ -1,6 +1,8 @@
 /** The commands of whoever runs a hub: `hub serve` and `hub secrets`. */
 import { type Command, Option } from 'commander';
 import type { ExitCode, Terminal } from '../hub/terminal.ts';
+import { makeSecrets } from './makeSecrets.ts';
+import { serve } from './serve.ts';
 import { HUB_SETTINGS } from './settings.ts';
 
 const example = (line: string) => `example:\n  ${line}\n`;
@@ -29,8 +31,6 @@ export function addServeCommands(program: Command, terminal: Terminal, end: (cod
     .addHelpText('before', example('hub serve --config hub.json'))
     .addHelpText('after', listSettings)
     .action(async (options) => {
-      // All of the hub: other commands do not wait for it to load.
-      const { serve } = await import('./serve.ts');
       end(await serve(terminal, options));
     });
   program
@@ -45,7 +45,6 @@ export function addServeCommands(program: Command, terminal: Terminal, end: (cod
     )
     .addHelpText('before', example('hub secrets new keys'))
     .action(async (folder, options) => {
-      const { makeSecrets } = await import('./makeSecrets.ts');
       await makeSecrets(terminal, folder, options);
     });
 }

@@ -2,7 +2,6 @@
  * `hub serve`: runs one hub until it is told to stop, on the network that participants made and make: operators publish and
  * parties sign while it runs. What is wrong with its settings is said before anything is started.
  */
-import { startHub } from '../../server/startHub.ts';
 import { explainFailure } from '../explainFailure.ts';
 import { EXIT, type ExitCode, Refusal, type Terminal } from '../hub/terminal.ts';
 import { readOptions, type ServeOptions } from './readOptions.ts';
@@ -12,6 +11,8 @@ export async function serve(terminal: Terminal, given: ServeOptions): Promise<Ex
   const options = readOptions(terminal, given);
   const stopping = waitForSignal();
   try {
+    // All of the hub, which takes seconds to load: a wrong setting is said at once.
+    const { startHub } = await import('../../server/startHub.ts');
     const hub = await startHub(options);
     terminal.out.write(`tracking hub: answering at ${hub.url}/graphql, stop it with SIGTERM\n`);
     await stopping;

@@ -1,6 +1,6 @@
 /**
  * Takes a signed step into the records of its pair. Everything is judged on the chain as it is read first; the transaction, which
- * holds the whole network, only makes sure that the chain has not grown and that the key still holds.
+ * holds the whole network, only makes sure that the chain has not grown and that the keys of request and record still hold.
  * Invariants: a record is taken once and as it was signed; of two steps after the same record one is taken.
  */
 import type { AgreementContract } from '../../agreements/agreementContract.ts';
@@ -18,6 +18,7 @@ import { quote } from '../../base/quote.ts';
 import { type Actor, type ControlCode, refuse } from '../../control/controlModule.ts';
 import { changeNetwork, type StoreTransaction } from '../../store/changeNetwork.ts';
 import type { Store } from '../../store/openStore.ts';
+import { holdActor } from '../participants/holdActor.ts';
 import { refuseStrangers } from './refuseStrangers.ts';
 import {
   foldRecords,
@@ -81,6 +82,7 @@ export async function appendStep(
   );
   if (outcome.problem !== undefined) throw refuseFor('REFUSED', outcome.problem);
   const { revision } = await changeNetwork(store, async (transaction, revision) => {
+    await holdActor(transaction, actor);
     refuseBrokenLink(step, await loadHead(transaction, step.pair));
     await refuseSignature(transaction, signed, step);
     await insertRecord(transaction, {

@@ -7,16 +7,23 @@ import { CHANNEL } from '../../store/changeNetwork.ts';
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
+/** How often the line is tried out, and how long that may take, in milliseconds: a dead one says nothing, like one on which nothing changes. */
+const CHECK_MS = 10_000;
 
 export interface Listener {
   close(): Promise<void>;
 }
 
 /** Calls back on each change, and once whenever the connection is there again. Never throws. */
-export function listenForChanges(url: string, onChange: () => void): Listener {
+export function listenForChanges(
+  url: string,
+  onChange: () => void,
+  { checkMs = CHECK_MS }: { readonly checkMs?: number } = {},
+): Listener {
   let isClosed = false;
   let client: pg.Client | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let check: NodeJS.Timeout | undefined;
   let pauseMs = FIRST_PAUSE_MS;
 
   const connect = async (): Promise<void> => {
@@ -25,6 +32,7 @@ export function listenForChanges(url: string, onChange: () => void): Listener {
       application_name: 'tracking-hub-changes',
       keepAlive: true,
       connectionTimeoutMillis: LONGEST_PAUSE_MS,
+      query_timeout: checkMs,
     });
     client = opened;
     opened.on('notification', onChange);
@@ -34,11 +42,23 @@ export function listenForChanges(url: string, onChange: () => void): Listener {
     try {
       await opened.connect();
       await opened.query(`listen ${CHANNEL}`);
+      if (isClosed) return hangUp(opened);
       pauseMs = FIRST_PAUSE_MS;
       onChange();
+      clearTimeout(check);
+      check = setTimeout(() => void tryOut(opened), checkMs).unref();
     } catch {
-      await opened.end().catch(() => {});
+      hangUp(opened);
       reconnect();
+    }
+  };
+  const tryOut = async (opened: pg.Client): Promise<void> => {
+    try {
+      await opened.query('select 1');
+      if (!isClosed) check = setTimeout(() => void tryOut(opened), checkMs).unref();
+    } catch {
+      // Whoever hears its end connects again.
+      hangUp(opened);
     }
   };
   const reconnect = (): void => {
@@ -54,7 +74,13 @@ export function listenForChanges(url: string, onChange: () => void): Listener {
     async close() {
       isClosed = true;
       clearTimeout(timer);
-      await client?.end().catch(() => {});
+      clearTimeout(check);
+      if (client !== undefined) hangUp(client);
     },
   };
+}
+
+/** Without a farewell, which a dead line would keep waiting for its answer. The server misses nothing by it. */
+function hangUp(client: pg.Client): void {
+  client.connection.stream.destroy();
 }

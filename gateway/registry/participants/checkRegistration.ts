@@ -9,8 +9,8 @@ import { quote } from '../../base/quote.ts';
 import { readPublicKey } from '../../identity/keyPair.ts';
 import { ADMINISTRATOR, type Registration } from './participant.ts';
 
-/** Codes that mean somebody else: the one who runs the hub, and the hub itself. */
-const RESERVED = [ADMINISTRATOR, 'tracking-hub'];
+/** Codes that mean somebody else: the one who runs the hub, the hub itself, and the caller that audits name to an operator. */
+const RESERVED = [ADMINISTRATOR, 'tracking-hub', 'audit'];
 const LONGEST_NAME = 80;
 
 /** What is wrong with it, as a sentence; undefined when it can be registered. */

@@ -6,7 +6,10 @@ import { type Actor, refuse } from '../../control/controlModule.ts';
 import type { StoreTransaction } from '../../store/changeNetwork.ts';
 
 /** Throws a refusal when the actor's key does not hold any more. */
-export async function holdActor(transaction: StoreTransaction, { code, keyId }: Actor): Promise<void> {
+export async function holdActor(
+  transaction: StoreTransaction,
+  { code, keyId }: Pick<Actor, 'code' | 'keyId'>,
+): Promise<void> {
   const key = await transaction
     .selectFrom('participant_keys')
     .select('id')

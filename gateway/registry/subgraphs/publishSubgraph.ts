@@ -6,6 +6,7 @@
 import { changeNetwork, type StoreTransaction } from '../../store/changeNetwork.ts';
 import type { Store } from '../../store/openStore.ts';
 import { readOperations } from '../operations/readOperations.ts';
+import { holdActor } from '../participants/holdActor.ts';
 import { type CheckParts, checkPublication, type PublicationCheck } from './checkPublication.ts';
 import type { Acceptable, AgreedDocument, PublishedSubgraph, SubgraphDraft } from './publishedSubgraph.ts';
 import type { SubgraphShelf } from './subgraphShelf.ts';
@@ -24,7 +25,7 @@ export interface PublishableDraft extends SubgraphDraft {
 
 export interface PublishOrder {
   readonly accepts: readonly Acceptable[];
-  /** The key that signed the request. */
+  /** The operator's key that signed the request. */
   readonly keyId: string;
   /** The hub's clock, milliseconds since the epoch. */
   readonly now: number;
@@ -45,7 +46,7 @@ export type PublishOutcome =
 /** Each attempt that fails means that somebody else's has succeeded. */
 const MOST_ATTEMPTS = 30;
 
-/** Publishes a draft for its operator. Who may do so has been decided. */
+/** Publishes a draft for its operator. Who may do so has been decided; rejects with a refusal where the key is revoked meanwhile. */
 export async function publishSubgraph(
   draft: PublishableDraft,
   { accepts, keyId, now }: PublishOrder,
@@ -64,6 +65,7 @@ export async function publishSubgraph(
     const row = { ...complete, version, check, keyId, now };
     try {
       const { revision } = await changeNetwork(parts.store, async (transaction, revision) => {
+        await holdActor(transaction, { code: draft.operator, keyId });
         if (await hasChanged(transaction, draft.operator, seen.revisions)) throw OVERTAKEN;
         await writePublication(transaction, { ...row, revision });
       });

@@ -3,6 +3,7 @@
  * Invariant: outside demo mode it issues no token and tells nothing of the network: these routes answer 404.
  */
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Stop } from '../../agreements/life/pairLife.ts';
 import { readOwn } from '../../base/ownRecord.ts';
 import type { SandboxAgreements, SandboxNetwork, SandboxOperator } from '../wire/answers.ts';
 import { checkDraft } from './checkDraft.ts';
@@ -17,6 +18,12 @@ export type IssueToken = (
   purposes: readonly string[],
 ) => Promise<{ readonly token: string } | { readonly problem: string }>;
 
+/** A suspension or termination, with the pair that it is about. */
+export interface PairStop extends Stop {
+  readonly operator: string;
+  readonly platform: string;
+}
+
 export interface SandboxParts {
   /** Undefined outside demo mode. */
   readonly demo: SandboxDemo | undefined;
@@ -26,6 +33,7 @@ export interface SandboxParts {
   readonly readOperators: () => readonly SandboxOperator[];
   /** Undefined until the network is composed. */
   readonly readBook: () => Book | undefined;
+  readonly readStops: () => readonly PairStop[];
   /** Where the page was built. */
   readonly folder?: string;
 }
@@ -58,7 +66,11 @@ export function addSandbox(http: FastifyInstance, parts: SandboxParts): void {
 }
 
 /** The routes that the matrix of agreements rests on. */
-function addAgreements(http: FastifyInstance, { demo, readBook }: SandboxParts, now: () => string): void {
+function addAgreements(
+  http: FastifyInstance,
+  { demo, readBook, readStops }: SandboxParts,
+  now: () => string,
+): void {
   http.get('/sandbox/agreements', async (_, reply) => {
     const book = readBook();
     if (demo === undefined || book === undefined) return refuse(reply, 404, NO_AGREEMENTS);
@@ -66,13 +78,14 @@ function addAgreements(http: FastifyInstance, { demo, readBook }: SandboxParts, 
     const answer: SandboxAgreements = {
       now: now(),
       agreements: book.agreements.flatMap((agreement) => {
-        const file = book.files.find(({ file }) => agreement.clauses.some((clause) => clause.file === file));
-        if (file === undefined) return [];
+        const found = book.files.find(({ file }) => agreement.clauses.some((clause) => clause.file === file));
+        if (found === undefined) return [];
+        const { file, text } = found;
         const { operator, platform, version, purposes, noticeHours, retentionDays, from, until } = agreement;
         const terms = { operator, platform, version, purposes, noticeHours, retentionDays };
-        return [{ ...terms, ...file, from: time(from), until: time(until) }];
+        return [{ ...terms, file, text, from: time(from), until: time(until) }];
       }),
-      stops: book.stops.map((stop) => ({
+      stops: readStops().map((stop) => ({
         ...stop,
         declaredAt: time(stop.declaredAt),
         effectiveAt: time(stop.effectiveAt),

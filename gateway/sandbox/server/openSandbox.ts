@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { RequestScope } from '../../request/requestScope.ts';
 import type { NetworkSource } from '../../server/composedNetwork.ts';
 import { addSandbox, type IssueToken } from './addSandbox.ts';
+import { listSignedDocuments } from './listSignedDocuments.ts';
 import { createBookReader } from './readBook.ts';
 import type { SandboxDemo } from './sandboxDemo.ts';
 import { createTracePlugin } from './tracePlugin.ts';
@@ -16,8 +17,8 @@ export interface Sandbox {
   readonly plugins: readonly ApolloServerPlugin<RequestScope>[];
 }
 
-/** What it looks at. */
-export type SandboxedNetwork = Pick<NetworkSource, 'current' | 'lives'>;
+/** What the sandbox looks at. */
+export type SandboxedNetwork = Pick<NetworkSource, 'current' | 'readLives'>;
 
 export interface SandboxOptions {
   /** Undefined outside demo mode. */
@@ -31,8 +32,15 @@ export function openSandbox({ demo, issueToken, readNow }: SandboxOptions): Sand
   const toBook = createBookReader();
   const readBook = () => {
     if (demo === undefined || network === undefined) return undefined;
-    return toBook(demo.readAgreements(), network.lives?.(), network.current().supergraphSdl);
+    const files = demo.readAgreements();
+    const lives = network.readLives?.();
+    const documents = lives === undefined ? files : listSignedDocuments(lives, files);
+    return toBook(documents, network.current().supergraphSdl);
   };
+  const readStops = () =>
+    (network?.readLives?.() ?? []).flatMap(({ operator, platform, stops }) =>
+      stops.map((stop) => ({ operator, platform, ...stop })),
+    );
   const readOperators = () =>
     [...(network?.current().snapshot.operators.values() ?? [])].map(({ code, name, role }) => ({
       code,
@@ -40,7 +48,7 @@ export function openSandbox({ demo, issueToken, readNow }: SandboxOptions): Sand
       role,
     }));
   return {
-    addTo: (http) => addSandbox(http, { demo, issueToken, readNow, readOperators, readBook }),
+    addTo: (http) => addSandbox(http, { demo, issueToken, readNow, readOperators, readBook, readStops }),
     connect(connected) {
       network = connected;
     },

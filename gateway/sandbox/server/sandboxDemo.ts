@@ -8,8 +8,8 @@ export interface SandboxDemo {
   /** Writes the form with which a platform asks for a token, signed with its key: in a demo the keys are at hand. */
   readonly writeTokenForm: (platform: string, purposes: readonly string[]) => URLSearchParams | undefined;
   /**
-   * The agreements' documents with the names of their files: the same array at each call. They hold where the network is fixed;
-   * where participants make it, what they signed does, and these give it the names by which people know it.
+   * The agreements' documents as files: the same array while they are the same. They count where the network is fixed; of one that
+   * participants make, they say under which name a signed document is found.
    */
   readonly readAgreements: () => readonly AgreementFile[];
   /** Parcels worth looking at, and numbers for a large request. */

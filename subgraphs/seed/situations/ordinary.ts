@@ -53,7 +53,7 @@ export const ORDINARY: Situations = {
     about: 'SF Express put the parcel into a Hive Box locker; the recipient has not come yet.',
     startedDaysAgo: [1, 4],
     standsAt: 'stored',
-    build: (trip) => travel(trip, ['sf-express'], 'locker', 60),
+    build: buildLockerTrip,
   },
   'zto-to-locker-waiting': {
     weight: 20,
@@ -157,6 +157,11 @@ export const ORDINARY: Situations = {
     },
   },
 };
+
+/** SF Express to Hive Box, where the recipient lets the parcel wait for 60 hours. */
+export function buildLockerTrip(trip: Trip): void {
+  travel(trip, ['sf-express'], 'locker', 60);
+}
 
 /**
  * SF Express to Hive Box with exactly eight events on each leg, collected: the parcel that benchmarks ask for. Every

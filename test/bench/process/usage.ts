@@ -1,4 +1,5 @@
 /** What any process of the benchmark can be asked: what it has used, and where its main thread spends its time. */
+import { performance } from 'node:perf_hooks';
 import { createProfiler, type ProfileSummary } from '../profile/createProfiler.ts';
 
 /** What a process has used since it was last asked. */

@@ -4,8 +4,10 @@ import { hashDocument } from '../../../gateway/agreements/life/hashRecord.ts';
 import type { LifeEvent, LifeStep, StepBodies } from '../../../gateway/agreements/life/lifeStep.ts';
 import { verifyChain } from '../../../gateway/agreements/life/verifyChain.ts';
 import { writeRecord } from '../../../gateway/agreements/life/writeRecord.ts';
+import { appendStep } from '../../../gateway/registry/agreements/appendStep.ts';
 import { loadRecords } from '../../../gateway/registry/agreements/storedRecords.ts';
 import { readRevision } from '../../../gateway/store/changeNetwork.ts';
+import { CONTRACT } from '../../agreements/decide/support.ts';
 import { keyOf } from '../../agreements/life/chainSupport.ts';
 import { DAY, documentOf, HOUR, MEDIATOR, OPERATOR, PLATFORM, START } from '../../agreements/life/support.ts';
 import { ENGINES, type TestStore } from '../../store/engines.ts';
@@ -134,6 +136,11 @@ describe.each(ENGINES)('agreements on $name', ({ open }) => {
       () => take('SUSPEND', OPERATOR, { reason: 'BREACH' }, { key: keyOf(PLATFORM) }),
     ],
     [
+      'an administrator, who signs for nobody',
+      'NOT_FOUND',
+      () => take('SUSPEND', 'hub', { reason: 'BREACH' }),
+    ],
+    [
       'a record that is not canonical',
       'BAD_USER_INPUT HUB100',
       () => hub.ask(OPERATOR, APPEND, { record: '{ }', signature: '' }),
@@ -242,6 +249,32 @@ describe.each(ENGINES)('agreements on $name', ({ open }) => {
     expect((await suspend(keyOf(OPERATOR))).refusal).toBe('FORBIDDEN HUB103');
     expect(second).toBe(keyOf(OPERATOR, 2).id);
     expect((await suspend(keyOf(OPERATOR, 2))).refusal).toBeUndefined();
+  });
+
+  test('a key that is revoked while its step is judged takes none', async () => {
+    const step = { pair: PAIR, seq: 1, previous: null, event: 'OFFER', actor: OPERATOR, at: hub.now };
+    const record = writeRecord({ ...step, body: { document: DOCUMENT } } as LifeStep);
+    const { id: keyId, signText } = keyOf(OPERATOR);
+    const signed = { record, signature: signText(record), keyId };
+    const actor = { code: OPERATOR, kind: 'operator', role: 'locker', keyId } as const;
+    const options = { actor, contract: CONTRACT, now: hub.now };
+    const revoking = new Proxy(hub.store, {
+      get(store, name) {
+        if (name !== 'transaction') return Reflect.get(store, name, store).bind(store);
+        const execute = async (work: never) => {
+          await store
+            .updateTable('participant_keys')
+            .set({ revoked_at: new Date(hub.now) })
+            .execute();
+          return store.transaction().execute(work);
+        };
+        return () => ({ execute });
+      },
+    });
+    await expect(appendStep(revoking, signed, options)).rejects.toThrow(/just been revoked/);
+    expect(await loadRecords(hub.store)).toEqual([]);
+    await hub.store.updateTable('participant_keys').set({ revoked_at: null }).execute();
+    expect((await appendStep(hub.store, signed, options)).seq).toBe(1);
   });
 
   test('of two steps after the same record one is taken, and the same record twice is one', async () => {

@@ -119,6 +119,11 @@ describe.each(ENGINES)('announceLegs, on $name', ({ open }) => {
       /^FORBIDDEN: `cainiao` is no operator/,
     ],
     [
+      'an administrator',
+      { code: 'administrator', kind: 'administrator', role: null, keyId: 'a' },
+      /^FORBIDDEN: `administrator` is no operator/,
+    ],
+    [
       'an operator that is not registered',
       { ...SF, code: 'zto', keyId: 'z' },
       /^FORBIDDEN: the operator `zto` is not/,

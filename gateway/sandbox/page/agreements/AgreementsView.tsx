@@ -11,8 +11,8 @@ import { OwnSharing } from './OwnSharing.tsx';
 import { PairView } from './PairView.tsx';
 import { TimeSlider } from './TimeSlider.tsx';
 
-/** How often it is looked whether somebody suspended or signed something, in milliseconds. */
-const LOOK_MS = 5_000;
+/** How often the agreements are looked at again, in milliseconds. */
+const LOOK_MS = 3_000;
 
 export default function AgreementsView() {
   const say = useWords();
@@ -24,17 +24,19 @@ export default function AgreementsView() {
   const isDemo = network?.isDemo ?? false;
   useEffect(() => {
     if (!isDemo) return;
+    let isOver = false;
     const look = () =>
       askSandbox<SandboxAgreements>('agreements').then(
-        (answer) => {
-          setBook(answer);
-          setProblem(undefined);
-        },
-        (error: Error) => setProblem(error.message),
+        (answer) => !isOver && setBook((known) => (isSame(known, answer) ? known : answer)),
+        (error: Error) => !isOver && setProblem(error.message),
       );
     void look();
-    const timer = setInterval(() => void look(), LOOK_MS);
-    return () => clearInterval(timer);
+    // Somebody may sign or suspend meanwhile.
+    const timer = setInterval(() => document.hidden || look(), LOOK_MS);
+    return () => {
+      isOver = true;
+      clearInterval(timer);
+    };
   }, [isDemo]);
   if (network === undefined) return null;
   if (!isDemo) return <OwnSharing />;
@@ -57,4 +59,10 @@ export default function AgreementsView() {
       )}
     </div>
   );
+}
+
+/** Whether nothing changed but the time. */
+function isSame(one: SandboxAgreements | undefined, other: SandboxAgreements): boolean {
+  const text = ({ agreements, stops }: SandboxAgreements) => JSON.stringify([agreements, stops]);
+  return one !== undefined && text(one) === text(other);
 }

@@ -22,27 +22,44 @@ export function readStanding(
   const isPair = (each: { readonly operator: string; readonly platform: string }) =>
     each.operator === operator && each.platform === platform;
   const pair = agreements.filter(isPair).sort((one, other) => time(one.from) - time(other.from));
-  const stop = stops
+  const stopped = stops
     .filter(isPair)
-    .find(({ effectiveAt, endsAt }) => time(effectiveAt) <= at && (endsAt === null || at < time(endsAt)));
+    .filter(({ endsAt }) => endsAt === null || at < time(endsAt))
+    .sort((one, other) => time(one.effectiveAt) - time(other.effectiveAt));
+  const inEffect = stopped.filter(({ effectiveAt }) => time(effectiveAt) <= at);
+  const termination = inEffect.find(({ kind }) => kind === 'TERMINATION');
   const current = pair.find(({ from, until }) => time(from) <= at && at < time(until));
+  const past = pair.filter(({ until }) => time(until) <= at).at(-1);
   if (current !== undefined) {
+    const stop = termination ?? inEffect[0];
     if (stop !== undefined) {
       const until = stop.endsAt === null ? undefined : time(stop.endsAt);
       const state = stop.kind === 'TERMINATION' ? 'TERMINATED' : 'SUSPENDED';
       return { state, agreement: current, stop, until };
     }
-    const noticed = stops
-      .filter(isPair)
-      .find(({ declaredAt, effectiveAt }) => time(declaredAt) <= at && at < time(effectiveAt));
-    const until = noticed === undefined ? time(current.until) : time(noticed.effectiveAt);
+    const end = findEndOfForce(pair, current);
+    const noticed = stopped.find(
+      ({ declaredAt, effectiveAt }) => time(declaredAt) <= at && time(effectiveAt) < end,
+    );
+    const until = noticed === undefined ? end : time(noticed.effectiveAt);
     return { state: 'IN_FORCE', agreement: current, stop: noticed, until };
   }
-  const past = pair.filter(({ until }) => time(until) <= at).at(-1);
-  if (past !== undefined) return { state: 'EXPIRED', agreement: past, stop: undefined, until: undefined };
+  if (past !== undefined) {
+    const isTerminated = termination !== undefined && time(termination.effectiveAt) < time(past.until);
+    return isTerminated
+      ? { state: 'TERMINATED', agreement: past, stop: termination, until: undefined }
+      : { state: 'EXPIRED', agreement: past, stop: undefined, until: undefined };
+  }
   const [next] = pair;
   if (next === undefined) return { state: 'NONE', agreement: undefined, stop: undefined, until: undefined };
   return { state: 'NOT_YET', agreement: next, stop: undefined, until: time(next.from) };
+}
+
+/** Where versions follow each other without a gap, the end of the last. */
+function findEndOfForce(pair: readonly SandboxAgreement[], current: SandboxAgreement): number {
+  let end = time(current.until);
+  for (const { from, until } of pair) if (time(from) === end) end = time(until);
+  return end;
 }
 
 /** The moments at which the matrix changes, and a little on both sides: what a slider goes over. */

@@ -1,0 +1,86 @@
+/** What is kept of operators' answers: written in the background, by the newest time, to the leg that it is of. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ContinuityKeeper, createContinuityKeeper } from '../../gateway/store/continuityKeeper.ts';
+import { createDirectoryStore } from '../../gateway/store/directoryStore.ts';
+import { announce } from '../support/startTestHub.ts';
+import { ENGINES, type TestStore } from './engines.ts';
+
+const KEY = new Uint8Array(32).fill(7);
+const NOW = Date.parse('2017-06-01T12:00:00Z');
+const MINUTE = 60_000;
+
+describe.each(ENGINES)('on $name', ({ open }) => {
+  let opened: TestStore;
+  beforeAll(async () => {
+    opened = await open();
+    await createDirectoryStore(opened.store, KEY).announce([
+      announce('zto', 'K1', 'p1'),
+      announce('zto', 'K2', 'p2'),
+      announce('sto', 'K1', 'p3'),
+    ]);
+  });
+  afterAll(() => opened.close());
+
+  /** Does something with a keeper, closes it, and says what each leg has then. */
+  async function keep(use: (keeper: ContinuityKeeper) => void): Promise<Record<string, unknown>> {
+    const failures: unknown[] = [];
+    const keeper = createContinuityKeeper(opened.store, KEY, (error) => failures.push(error));
+    use(keeper);
+    await keeper.close();
+    expect(failures).toEqual([]);
+    const rows = await opened.store
+      .selectFrom('legs')
+      .select(['operator', 'waybill', 'continuity', 'continuity_at as at'])
+      .execute();
+    const kept = rows.filter(({ continuity }) => continuity !== null);
+    return Object.fromEntries(
+      kept.map(({ operator, waybill, continuity, at }) => [
+        `${operator} ${waybill}`,
+        [continuity, (Number(at) - NOW) / MINUTE],
+      ]),
+    );
+  }
+  const leg = (operator: string, waybill: string, status: string, minutes: number) => ({
+    operator,
+    waybill,
+    values: { status },
+    asOf: NOW + minutes * MINUTE,
+  });
+
+  test('values are those of the newest answer of that operator and waybill, in whatever order they come', async () => {
+    expect(await keep(() => {})).toEqual({});
+    const first = await keep((keeper) => {
+      keeper.keep(leg('zto', 'K1', 'IN_TRANSIT', 0));
+      keeper.keep(leg('zto', 'K1', 'OUT_FOR_DELIVERY', 1));
+      // Nobody announced these: nothing is made up.
+      keeper.keep(leg('zto', 'K9', 'IN_TRANSIT', 0));
+      keeper.keep(leg('jd', 'K2', 'IN_TRANSIT', 0));
+    });
+    expect(first).toEqual({ 'zto K1': [{ status: 'OUT_FOR_DELIVERY' }, 1] });
+    // Late, as of another hub that shares the store.
+    expect(await keep((keeper) => keeper.keep(leg('zto', 'K1', 'IN_TRANSIT', 0)))).toEqual(first);
+    expect(await keep((keeper) => keeper.keep(leg('zto', 'K1', 'EXCEPTION', 1)))).toEqual(first);
+    expect(await keep((keeper) => keeper.keep(leg('zto', 'K1', 'DELIVERED', 2)))).toEqual({
+      'zto K1': [{ status: 'DELIVERED' }, 2],
+    });
+  });
+
+  test('more legs than one statement takes are all written', async () => {
+    const legs = Array.from({ length: 1_001 }, (_, index) => announce('sto', `M${index}`, `m${index}`));
+    await createDirectoryStore(opened.store, KEY).announce(legs);
+    const kept = await keep((keeper) => {
+      for (const { waybill } of legs) keeper.keep(leg('sto', waybill, 'IN_TRANSIT', 0));
+    });
+    expect(Object.keys(kept).filter((name) => name.startsWith('sto M'))).toHaveLength(1_001);
+  });
+});
+
+test('a store that fails is told, and neither throws nor makes anybody wait', async () => {
+  const failures: unknown[] = [];
+  const { store, close } = await (ENGINES[0] as (typeof ENGINES)[number]).open();
+  await close();
+  const keeper = createContinuityKeeper(store, KEY, (error) => failures.push(error));
+  keeper.keep({ operator: 'zto', waybill: 'K1', values: {}, asOf: NOW });
+  await keeper.close();
+  expect(failures).toHaveLength(1);
+});
