@@ -199,8 +199,7 @@ describePage('the page in a browser', ({ open, opened }) => {
     await page.keyboard.press('Enter');
     await page.locator('.code-editor textarea').first().focus();
     await page.keyboard.press('Tab');
-    await page.locator('main :focus').waitFor();
-    expect(await page.locator('.code-editor :focus').count()).toBe(0);
+    await expect.poll(() => page.locator('.code-editor :focus').count()).toBe(0);
   });
 
   test('speaks Chinese, and remembers that and the theme, and nothing else', async () => {
