@@ -44,10 +44,10 @@ describe('how a pair stands at a time', () => {
 
   test.each([
     [4, 'NOT_YET', 1, 5],
-    [5, 'IN_FORCE', 1, 10],
+    [5, 'IN_FORCE', 1, 20],
     [6, 'IN_FORCE', 1, 7],
     [7, 'SUSPENDED', 1, 8],
-    [8, 'IN_FORCE', 1, 10],
+    [8, 'IN_FORCE', 1, 20],
     [10, 'IN_FORCE', 2, 20],
     [14, 'IN_FORCE', 2, 16],
     [16, 'SUSPENDED', 2, undefined],

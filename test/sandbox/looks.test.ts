@@ -32,14 +32,12 @@ const HEIGHT = 900;
 
 async function setTheme(page: Page, theme: string): Promise<void> {
   const button = page.locator('.preferences button').last();
-  if ((await page.evaluate(() => document.documentElement.dataset['theme'])) !== theme) await button.click();
-  await page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme);
+  const html = page.locator('html');
+  if ((await html.getAttribute('data-theme')) !== theme) await button.click();
+  await page.locator(`html[data-theme=${theme}]`).waitFor();
   // An editor is without colours until it has read its text anew.
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('.graphiql-query-editor .view-lines, .code-editor .view-lines')].every(
-      (lines) => lines.querySelectorAll('[class^="mtk"]:not(.mtk1)').length > 0,
-    ),
-  );
+  const editor = page.locator('.graphiql-query-editor .view-lines, .code-editor .view-lines');
+  if ((await editor.count()) > 0) await editor.locator('[class^="mtk"]:not(.mtk1)').first().waitFor();
 }
 
 /** What axe-core holds to be serious or critical, with the place. */
@@ -57,7 +55,7 @@ async function findBarriers(page: Page): Promise<readonly string[]> {
 
 /** How far the page is wider than the window, in pixels. */
 const overflow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 describePage('the looks of the page', ({ open, hub }) => {
   test.each(Object.keys(VIEWS))(
@@ -76,7 +74,8 @@ describePage('the looks of the page', ({ open, hub }) => {
           await setTheme(page, theme);
           expect(await overflow(page)).toBe(0);
           await saveScreenshot(page, `${name}-${width}-${theme}`);
-          expect(await findBarriers(page)).toEqual([]);
+          // Each theme once and each width once: contrast hangs on the one, what there is on the other.
+          if ((width === 1600) === (theme === 'light')) expect(await findBarriers(page)).toEqual([]);
         }
         await page.getByRole('button', { name: '中文' }).click();
         await page.getByRole('link', { name: '协议' }).first().waitFor();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { describePage, runOperation } from './describePage.ts';
-import { readMarkup, readMemory } from './readEverything.ts';
+import { readKept, readMarkup, readMemory } from './readEverything.ts';
 import { NUMBER, SECRETS } from './sandboxHub.ts';
 
 /** Compressed, the editor and its workers among it, and one operation run. */
@@ -186,7 +186,7 @@ describePage('the page in a browser', ({ open, opened }) => {
     await page.locator('.result-window .view-lines').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    expect(await page.locator(':focus').getAttribute('id')).toBe('main');
     await page.locator('.graphiql-query-editor textarea').first().focus();
     await page.keyboard.press('Control+Enter');
     await page.locator('.panel .tree').waitFor();
@@ -199,7 +199,7 @@ describePage('the page in a browser', ({ open, opened }) => {
     await page.keyboard.press('Enter');
     await page.locator('.code-editor textarea').first().focus();
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.closest('.code-editor') ?? null)).toBeNull();
+    await expect.poll(() => page.locator('.code-editor :focus').count()).toBe(0);
   });
 
   test('speaks Chinese, and remembers that and the theme, and nothing else', async () => {
@@ -207,11 +207,11 @@ describePage('the page in a browser', ({ open, opened }) => {
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByRole('heading', { name: '谁与谁共享' }).waitFor();
     expect(await page.locator('table.matrix').innerText()).toContain('生效中');
-    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     await page.getByRole('button', { name: '深色主题' }).click();
     await page.reload();
     await page.getByRole('heading', { name: '谁与谁共享' }).waitFor();
-    expect(await page.evaluate(() => ({ ...localStorage }))).toEqual({
+    expect((await readKept(page)).local).toEqual({
       'sandbox-language': 'zh',
       'sandbox-theme': 'dark',
     });
