@@ -194,7 +194,7 @@ describe('hub serve', { timeout: 120_000 }, () => {
     expect(readiness).toEqual([200, 503, 'refused']);
     hold = undefined;
     release();
-    expect((await underWay).body.data.parcel).toEqual({ status: 'IN_TRANSIT' });
+    expect((await underWay).body.data.parcel).toEqual({ status: 'OUT_FOR_DELIVERY' });
     expect(await served.ended).toBe(0);
   }
 });
