@@ -55,7 +55,8 @@ export function createContinuityKeeper(
         numberDigest: digestNumber(key, leg.waybill),
         asOf: new Date(asOf).toISOString(),
       }));
-      await store.executeQuery(CompiledQuery.raw(KEEP, [JSON.stringify(rows)]));
+      // One statement that fails leaves the others as they are.
+      await store.executeQuery(CompiledQuery.raw(KEEP, [JSON.stringify(rows)])).catch(onError);
     }
   };
   const flush = (): void => {

@@ -8,6 +8,7 @@ import type { Relation } from '../decision.ts';
 import { readStatusBook } from '../phase.ts';
 import { compareMasks, compareStates, type Effect, joinEffects } from './compareGrants.ts';
 import { compareTerms, type TermChange } from './compareTerms.ts';
+import { compareDormant, listDormant } from './listDormant.ts';
 import { type EffectiveGrant, listEffectiveGrants } from './listEffectiveGrants.ts';
 import { type LegStateAtZero, listLegStates } from './listLegStates.ts';
 import { sayPhase } from './sayPhase.ts';
@@ -41,6 +42,8 @@ export interface AgreementDiff {
   readonly terms: readonly TermChange[];
   /** Sorted by coordinate. */
   readonly fields: readonly FieldChange[];
+  /** Fields of which the two say different things that grant nothing yet: of one that the contract has not yet, for example. */
+  readonly dormant: readonly string[];
   /** Who has to sign: nobody where nothing changes, one side with notice where only masks get stricter or retention shorter. */
   readonly signatures: 'both' | 'one' | 'none';
 }
@@ -53,18 +56,26 @@ export function diffAgreements(
 ): AgreementDiff {
   const both = before === undefined ? [after] : [before, after];
   const states = listLegStates(both, readStatusBook(contract.statuses));
-  const old = before === undefined ? new Map() : listEffectiveGrants(before, contract, states);
-  const fields = compareFields(old, listEffectiveGrants(after, contract, states), states);
+  const old: Grants = before === undefined ? new Map() : listEffectiveGrants(before, contract, states);
+  const fresh = listEffectiveGrants(after, contract, states);
+  const fields = compareFields(old, fresh, states);
+  const dormant = compareDormant(
+    before === undefined ? new Map() : listDormant(before, old, contract),
+    listDormant(after, fresh, contract),
+  );
   const terms = before === undefined ? [] : compareTerms(before, after);
   const changes = [...terms, ...fields];
   const isFirst = before === undefined;
-  const signatures = changes.every(({ isOneSided }) => isOneSided) ? 'one' : 'both';
+  // What grants nothing today may grant something tomorrow, when nobody signs anything.
+  const isOneSided = dormant.length === 0 && changes.every((change) => change.isOneSided);
+  const isSame = dormant.length === 0 && changes.length === 0;
   return {
     before: isFirst ? null : termsOf(before),
     after: termsOf(after),
     terms,
     fields,
-    signatures: isFirst ? 'both' : changes.length === 0 ? 'none' : signatures,
+    dormant,
+    signatures: isFirst ? 'both' : isSame ? 'none' : isOneSided ? 'one' : 'both',
   };
 }
 

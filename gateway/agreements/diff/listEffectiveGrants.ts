@@ -25,6 +25,11 @@ export interface EffectiveGrant {
 
 const RELATIONS: readonly Relation[] = ['OWN', 'FOREIGN'];
 
+/** What a grant is found by. */
+export function keyOfGrant(coordinate: string, relation: Relation, purpose: string): string {
+  return `${coordinate} ${relation} ${purpose}`;
+}
+
 /** By coordinate, relation and purpose, as `keyOfGrant` writes them. */
 export function listEffectiveGrants(
   agreement: Agreement,
@@ -42,7 +47,7 @@ export function listEffectiveGrants(
         const leg = { operator, relation, acceptedAt: null, ...state };
         const policy = table.decideLeg({ platform, purpose }, leg, 0);
         for (const { coordinate, mask } of listReadable(index, policy)) {
-          const key = `${coordinate} ${relation} ${purpose}`;
+          const key = keyOfGrant(coordinate, relation, purpose);
           const known = grants.get(key);
           if (known === undefined) {
             grants.set(key, { coordinate, purpose, relation, mask, states: new Set([place]) });

@@ -17,12 +17,16 @@ const SIGNATURES: Readonly<Record<AgreementDiff['signatures'], string>> = {
 
 /** The text, without a final line break. */
 export function printDiff(diff: AgreementDiff): string {
-  const { before, after, terms, fields, signatures } = diff;
+  const { before, after, terms, fields, dormant, signatures } = diff;
   const version = before === null ? 'the first version' : `version ${before.version} to ${after.version}`;
   const lines = [
     `${after.id}: ${version}`,
     ...section('terms', sortByEffect(terms).map(termRow)),
     ...section('fields', sortByEffect(fields).map(fieldRow)),
+    ...section(
+      'said otherwise, though nothing is granted by it yet',
+      dormant.map((coordinate) => [coordinate]),
+    ),
     SIGNATURES[signatures],
   ];
   return lines.map(printableText).join('\n');

@@ -64,9 +64,10 @@ export function applyLives({ table, lives, contract, readLifeAt, cutOffAt }: Liv
 
 /** The floor that a pair is on; undefined where the documents decide. */
 function readFloorOf(standing: LifeStanding | undefined, cutOffAt: number | undefined): Floor | undefined {
-  const stopped = standing?.floorBefore ?? null;
-  if (stopped !== null && standing !== undefined) {
+  if (standing !== undefined && !SHARING.has(standing.state)) {
     const code = standing.state === 'SUSPENDED' ? 'SUSPENDED' : 'EXPIRED';
+    // A stop that came before the first moment of force leaves nothing to go on with.
+    const stopped = standing.floorBefore ?? Number.NEGATIVE_INFINITY;
     return { code, before: Math.min(stopped, cutOffAt ?? stopped) };
   }
   return cutOffAt === undefined ? undefined : { code: 'CONTINUITY_ONLY', before: cutOffAt };

@@ -6,6 +6,7 @@
 import { type FieldNode, Kind, type SelectionSetNode } from 'graphql';
 import type { LegPolicy } from '../../agreements/decision.ts';
 import { ownRecord, readOwn } from '../../base/ownRecord.ts';
+import { isStorableText, LONGEST_KNOWN_TEXT } from '../../base/storableText.ts';
 import type { ContractIndex, FieldShape, ObjectShape } from '../../request/contractIndex.ts';
 import type { RewrittenSelection } from '../rewriteSelection.ts';
 import { MAX_ELEMENTS, readLeaf } from '../shapeLeg.ts';
@@ -74,9 +75,15 @@ function readValue(
     if (!Array.isArray(value) || value.length > MAX_ELEMENTS) return undefined;
     return value.map((element) => readValue(field, shape, element, depth - 1, options) ?? null);
   }
-  if (shape.named.kind !== 'object') return readLeaf(shape.named, value);
+  if (shape.named.kind !== 'object') return readKeepableLeaf(shape.named, value);
   const below = options.contract.get(shape.named.name);
   if (field.selectionSet === undefined || below === undefined) return undefined;
   if (typeof value !== 'object' || Array.isArray(value)) return undefined;
   return readObject(field.selectionSet, below, value, options);
+}
+
+/** Legs are written together: a text that no database keeps would take those of all other operators along. */
+function readKeepableLeaf(named: FieldShape['named'], value: unknown): unknown {
+  const leaf = readLeaf(named, value);
+  return typeof leaf !== 'string' || isStorableText(leaf, LONGEST_KNOWN_TEXT) ? leaf : undefined;
 }

@@ -7,10 +7,11 @@ import { readTime } from '../../agreements/read/agreementArguments.ts';
 import { didYouMean } from '../../base/didYouMean.ts';
 import { normalizeNumber } from '../../base/normalizeNumber.ts';
 import { quote } from '../../base/quote.ts';
+import { isStorableText } from '../../base/storableText.ts';
 import type { LegAnnouncement } from '../../store/directoryStore.ts';
 import type { LegContract } from './legContract.ts';
 import { type LegFailureCode, LegFault } from './legFault.ts';
-import { isText, readContinuity } from './readContinuity.ts';
+import { readContinuity } from './readContinuity.ts';
 
 export interface AnnouncementContext {
   readonly operator: string;
@@ -52,7 +53,7 @@ export function readAnnouncement(
     return { leg: readLeg(input, context) };
   } catch (error) {
     if (!(error instanceof LegFault)) throw error;
-    const waybill = isText(input['waybill'], LONGEST_WAYBILL) ? input['waybill'] : null;
+    const waybill = isStorableText(input['waybill'], LONGEST_WAYBILL) ? input['waybill'] : null;
     return { failure: { code: error.code, message: error.message, waybill } };
   }
 }
@@ -100,7 +101,7 @@ function need(name: string, value: unknown, longest: number): string {
   if (value === null || value === undefined || value === '') {
     throw new LegFault('MISSING', `\`${name}\` is missing; every leg needs one`);
   }
-  if (isText(value, longest)) return value;
+  if (isStorableText(value, longest)) return value;
   throw new LegFault('BAD_VALUE', `\`${name}\` is no text of ${longest} characters at most`);
 }
 

@@ -6,12 +6,11 @@
 import { readTime } from '../../agreements/read/agreementArguments.ts';
 import { ownRecord } from '../../base/ownRecord.ts';
 import { quote } from '../../base/quote.ts';
+import { isStorableText, LONGEST_KNOWN_TEXT } from '../../base/storableText.ts';
 import type { FieldShape } from '../../request/contractIndex.ts';
 import type { LegContract } from './legContract.ts';
 import { LegFault } from './legFault.ts';
 
-/** A place name has some tens of characters. */
-const LONGEST_TEXT = 200;
 const MOST_ELEMENTS = 20;
 
 /** The values by field; null where none is given. Throws a `LegFault`. */
@@ -72,7 +71,7 @@ function isLeaf({ named }: FieldShape, value: unknown): boolean {
   switch (named.name) {
     case 'String':
     case 'ID':
-      return isText(value, LONGEST_TEXT);
+      return isStorableText(value, LONGEST_KNOWN_TEXT);
     case 'Int':
       return typeof value === 'number' && (value | 0) === value;
     case 'Float':
@@ -84,12 +83,4 @@ function isLeaf({ named }: FieldShape, value: unknown): boolean {
     default:
       return false;
   }
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-const NOT_TEXT = /[\u0000-\u001f\u007f]|\p{Surrogate}/u;
-
-/** A text without control characters and halves of characters: no database keeps those. */
-export function isText(value: unknown, longest: number): value is string {
-  return typeof value === 'string' && value.length <= longest && !NOT_TEXT.test(value);
 }

@@ -54,6 +54,20 @@ describe('fields', () => {
       'none',
     ],
     [
+      'that the operator has not published yet',
+      'type LockerLeg {',
+      'type LockerLeg { hiveBox_x: String @share',
+      [],
+      'both',
+    ],
+    [
+      'that no shared way leads to',
+      'type Recipient {',
+      'type Money { currency: String @share } type Recipient {',
+      [],
+      'both',
+    ],
+    [
       'for one purpose less',
       'ParcelStatus  @share',
       'ParcelStatus @share(for: [ORDER_STATUS])',
@@ -79,7 +93,7 @@ describe('fields', () => {
       'ParcelStatus  @share',
       'ParcelStatus @share(parcels: [OWN, DELEGATED])',
       [],
-      'none',
+      'both',
     ],
     [
       'with a stricter mask',
@@ -271,5 +285,7 @@ fields
   narrows  LockerLeg.status      OWN  ORDER_STATUS, RECIPIENT_NOTICE  removes it; it was as it is, for good
   narrows  LockerLeg.storedAt    OWN  ORDER_STATUS                    from as HOUR to as DATE
   narrows  LockerLeg.storedAt    OWN  RECIPIENT_NOTICE                removes it; it was as HOUR, for good
+said otherwise, though nothing is granted by it yet
+  Recipient.name
 both parties sign it`);
 });

@@ -170,3 +170,39 @@ describe('what a leg shows, by the life of its agreement', () => {
     expect(new Set([suspended.fingerprint, expired.fingerprint, decide('agreed').fingerprint]).size).toBe(3);
   });
 });
+
+describe('a pair that was stopped before anything was shared', () => {
+  const decideAt = (stops: readonly Stop[], now: number) => {
+    const life: PairLife = { ...AGREED, stops };
+    const lives = { find: () => life };
+    const leg: LegFacts = {
+      operator: 'hive-box',
+      role: 'locker',
+      relation: 'OWN',
+      acceptedAt: from,
+      finalAt: null,
+      everReached: new Set(),
+      parcel: { acceptedAt: from - DAY_MS, finalAt: null },
+    };
+    const policy = applyLives({ table, lives, contract, readLifeAt }).decideLeg(
+      { platform: 'cainiao', purpose: 'ORDER_STATUS' },
+      leg,
+      now,
+    );
+    return { isVisible: policy.isVisible, storedAt: policy.decide('LockerLeg.storedAt').kind };
+  };
+
+  test.each<[name: string, effectiveAt: number]>([
+    ['as it came into force', from],
+    ['before it came into force', from - DAY_MS],
+  ])('%s shares nothing while it is stopped, and all once that is taken back', (_, effectiveAt) => {
+    for (const kind of ['SUSPENSION', 'TERMINATION'] as const) {
+      const stop: Stop = { ...STOP, kind, declaredAt: effectiveAt, effectiveAt };
+      expect(decideAt([stop], from + DAY_MS)).toEqual({ isVisible: false, storedAt: 'withhold' });
+      expect(decideAt([{ ...stop, endsAt: from + DAY_MS }], from + DAY_MS)).toEqual({
+        isVisible: true,
+        storedAt: 'disclose',
+      });
+    }
+  });
+});

@@ -111,6 +111,12 @@ const CASES: readonly Case[] = [
     amend((text) => text.replace('storedAt', 'deadline: DateTime @share storedAt')),
   ],
   [
+    'one that adds a field which the operator has not published yet',
+    'IN_FORCE',
+    'HUB115',
+    amend((text) => text.replace('storedAt', 'hiveBox_x: String @share storedAt')),
+  ],
+  [
     'one that ends later',
     'IN_FORCE',
     'HUB115',

@@ -46,6 +46,18 @@ describe('of an answer is kept', () => {
       undefined,
     ],
     ['what nobody asked for: not', '{ status }', '{"deadline":"2017-06-03T12:00:00+08:00"}', undefined],
+    [
+      'a text that no database keeps: not',
+      '{ coarsePlace { city region country } }',
+      String.raw`{"coarsePlace":{"city":"a\u0000b","region":"\ud800","country":"CN"}}`,
+      '{"coarsePlace":{"country":"CN"}}',
+    ],
+    [
+      'a text that is longer than a place is called: not',
+      '{ coarsePlace { city country } }',
+      `{"coarsePlace":{"city":"${'x'.repeat(201)}","country":"CN"}}`,
+      '{"coarsePlace":{"country":"CN"}}',
+    ],
     ['null, since it is an answer', '{ status }', '{"status":null}', '{"status":null}'],
     [
       'what was masked at the source: not',
