@@ -87,7 +87,7 @@ export function createHttp(parts: HttpParts): FastifyInstance {
     reply.code(404);
     return problem(
       'NOT_FOUND',
-      `nothing is at \`${request.url.slice(0, 100)}\`; GraphQL is at \`POST /graphql\`, for participants at \`POST /control/graphql\``,
+      `nothing is at \`${request.url.slice(0, 100)}\`; GraphQL is at \`POST /graphql\`, for participants at \`POST /control/graphql\`, and a page to explore it at \`/sandbox\``,
     );
   });
   return http;

@@ -47,7 +47,6 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
     .description('the tracking hub, for platforms, operators and mediators')
     .helpCommand(false)
     .showSuggestionAfterError()
-    .showHelpAfterError('(see `hub --help`)')
     .exitOverride()
     .addHelpText('before', EXAMPLES)
     .configureOutput({
@@ -140,5 +139,12 @@ function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Comma
     .addOption(format())
     .action((code, options) => explainCode(terminal, code, options));
   addLegsCommands(program, terminal, end, openControl);
+  pointToHelp(program, 'hub');
   return program;
+}
+
+/** Ends an error of usage with the help of the very command that was typed. */
+function pointToHelp(command: Command, name: string): void {
+  command.showHelpAfterError(`(see \`${name} --help\`)`);
+  for (const each of command.commands) pointToHelp(each, `${name} ${each.name()}`);
 }
