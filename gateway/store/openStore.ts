@@ -2,7 +2,7 @@
  * Opens the hub's store and brings its tables up to date: the embedded database, or a PostgreSQL server.
  * Invariant: no message holds a password; a server that goes away while the hub runs fails statements, never the process.
  */
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { findTemplate } from './embeddedTemplate.ts';
 import { migrateStore } from './migrations.ts';
@@ -40,7 +40,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     url === undefined ? createPgliteDialect(options.directory) : createServerDialect(url, options);
   const store = new Kysely<StoreTables>({ dialect });
   try {
-    if (!options.isMigrated && !isCopy(options)) await migrate(store, url);
+    if (isCopy(options)) await sql`select 1`.execute(store);
+    else if (!options.isMigrated) await migrate(store, url);
     return store;
   } catch (error) {
     await store.destroy().catch(() => {});

@@ -181,7 +181,7 @@ describe('a pair that was stopped before anything was shared', () => {
       relation: 'OWN',
       acceptedAt: from,
       finalAt: null,
-      everReached: new Set(),
+      everReached: [],
       parcel: { acceptedAt: from - DAY_MS, finalAt: null },
     };
     const policy = applyLives({ table, lives, contract, readLifeAt }).decideLeg(
