@@ -61,6 +61,8 @@ export interface HubOptions {
   readonly identity: IdentityOptions;
   /** The clock, in milliseconds since the epoch: asked once per request. */
   readonly readNow: () => number;
+  /** The operators' clock, where it is ahead of the hub's, as in the demo; the hub's own when left out. */
+  readonly readOperatorsNow?: () => number;
   readonly log: Logger;
   readonly client?: Partial<OperatorClientOptions>;
   /** Where operators may be, as HUB_SUBGRAPH_HOSTS lists it; any public address when left out. */

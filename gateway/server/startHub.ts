@@ -180,7 +180,11 @@ async function startAnswering(
   const apollo = createApollo(gateway, log, plugins);
   await apollo.start();
   onStop(() => apollo.stop());
-  const modules = [...network.modules, createLegModule({ store, directory }), createAuditModule(signAudit)];
+  const modules = [
+    ...network.modules,
+    createLegModule({ store, directory, readOperatorsNow: options.readOperatorsNow }),
+    createAuditModule(signAudit),
+  ];
   await control.open(store, { ...options, modules, confirm: network.confirm });
   await options.introduce?.(url);
   return fastifyApolloHandler(apollo, {

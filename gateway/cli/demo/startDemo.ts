@@ -75,6 +75,8 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       }),
       // The demo's data stand still at their anchor, so the demo's clock starts there: parcels stay as fresh as told.
       readNow,
+      // An operator that somebody writes beside the demo lives today.
+      readOperatorsNow: Date.now,
       ...(env['HUB_ADMINISTRATOR_KEY'] && { administratorKey: readAdministratorKey(env, process.cwd()) }),
       log,
       async prepare(store, directory, hubUrl) {

@@ -19,6 +19,8 @@ const SLICE = 250;
 export interface LegModuleOptions {
   readonly store: Store;
   readonly directory: Pick<DirectoryStore, 'announce'>;
+  /** The operators' clock, milliseconds since the epoch, where it is ahead of the hub's: nothing is announced from after it. */
+  readonly readOperatorsNow?: (() => number) | undefined;
 }
 
 interface AnnounceArguments {
@@ -26,7 +28,7 @@ interface AnnounceArguments {
 }
 
 /** The module over a store. */
-export function createLegModule({ store, directory }: LegModuleOptions): ControlModule {
+export function createLegModule({ store, directory, readOperatorsNow }: LegModuleOptions): ControlModule {
   return {
     sdl: readFileSync(new URL('../../../schema/control/v1/legs.graphql', import.meta.url), 'utf8'),
     resolvers: {
@@ -41,7 +43,8 @@ export function createLegModule({ store, directory }: LegModuleOptions): Control
             );
           }
           const platforms = await readPlatforms(store, actor);
-          const context = { operator: actor.code, contract: readLegContract(role), platforms, now };
+          const latest = Math.max(now, readOperatorsNow?.() ?? now);
+          const context = { operator: actor.code, contract: readLegContract(role), platforms, now: latest };
           const { taken, failures } = await readAll(legs, context);
           if (taken.length > 0) await directory.announce(taken);
           return { accepted: taken.length, failures };

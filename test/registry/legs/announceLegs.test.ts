@@ -48,10 +48,14 @@ describe.each(ENGINES)('announceLegs, on $name', ({ open }) => {
   }, 60_000);
   afterAll(() => opened.close());
 
-  const announce = async (legs: readonly object[], actor: ControlContext['actor'] = SF) => {
+  const announce = async (
+    legs: readonly object[],
+    actor: ControlContext['actor'] = SF,
+    asked: ReturnType<typeof createControlSchema> = schema,
+  ) => {
     const contextValue: ControlContext = { actor, now: NOW, confirm: async () => {} };
     const { data, errors } = await graphql({
-      schema,
+      schema: asked,
       source: ANNOUNCE,
       variableValues: { legs },
       contextValue,
@@ -61,6 +65,20 @@ describe.each(ENGINES)('announceLegs, on $name', ({ open }) => {
       : `${errors[0]?.extensions['code']}: ${errors[0]?.message}`;
   };
   const find = async (waybill: string) => (await directory.findByNumbers([waybill]))[0] ?? [];
+
+  test('nothing is announced from the future, of the operators where their clock is ahead of the hub', async () => {
+    const DAY_MS = 86_400_000;
+    const ahead = createControlSchema([
+      createLegModule({ store: opened.store, directory, readOperatorsNow: () => NOW + DAY_MS }),
+    ]);
+    const at = (later: number) => [
+      { ...LEG, waybill: 'SF9', updatedAt: new Date(NOW + later).toISOString() },
+    ];
+    const refused = { accepted: 0, failures: [{ code: 'BAD_TIME' }] };
+    expect(await announce(at(DAY_MS / 2))).toMatchObject(refused);
+    expect(await announce(at(DAY_MS / 2), SF, ahead)).toMatchObject({ accepted: 1, failures: [] });
+    expect(await announce(at(DAY_MS * 2), SF, ahead)).toMatchObject(refused);
+  });
 
   test('good legs are stored and bad ones are listed with their places', async () => {
     const legs = [LEG, { ...LEG, waybill: 'SF2', platform: 'ebay' }, { ...LEG, waybill: 'SF3', seq: 1 }, {}];
