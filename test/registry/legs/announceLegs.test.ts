@@ -72,7 +72,7 @@ describe.each(ENGINES)('announceLegs, on $name', ({ open }) => {
       createLegModule({ store: opened.store, directory, readOperatorsNow: () => NOW + DAY_MS }),
     ]);
     const at = (later: number) => [
-      { ...LEG, waybill: 'SF9', updatedAt: new Date(NOW + later).toISOString() },
+      { ...LEG, waybill: 'SF9', parcel: 'p9', updatedAt: new Date(NOW + later).toISOString() },
     ];
     const refused = { accepted: 0, failures: [{ code: 'BAD_TIME' }] };
     expect(await announce(at(DAY_MS / 2))).toMatchObject(refused);
