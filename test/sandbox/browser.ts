@@ -66,7 +66,7 @@ export async function openPage(
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const findings: string[] = [];
   const bodies: Promise<string>[] = [];
   const sizes: Promise<number>[] = [];
