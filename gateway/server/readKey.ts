@@ -3,9 +3,10 @@
  * Invariants: a key is there whole or not at all, so hubs that start at once on one empty folder end up with the same keys; no
  * message holds anything of a key.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeNew } from '../base/writeNew.ts';
 
 /** What each key is for; all hubs that share a database need the same ones. */
 export const HUB_KEYS = {
@@ -44,22 +45,16 @@ async function readWhole(file: string): Promise<Uint8Array | undefined> {
   }
 }
 
-/** Writes the key beside, and links it in: a link fails where the file exists, so of several hubs one makes the key and all read it. */
+/** Of several hubs one makes the key, and all read it. */
 async function makeKey(folder: string, file: string): Promise<Uint8Array> {
-  const waiting = `${file}.${randomUUID()}`;
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(waiting, randomBytes(KEY_BYTES), { mode: 0o600, flag: 'wx' });
-    await link(waiting, file).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
+    await writeNew(file, randomBytes(KEY_BYTES), 0o600);
     return await readFile(file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new BadKey(
       `\`${file}\` is not there and cannot be made (${code}); make the keys with \`hub secrets new FOLDER\` and hand that folder over with HUB_KEYS_DIR, or let the hub's user write to ${folder}`,
     );
-  } finally {
-    await rm(waiting, { force: true }).catch(() => {});
   }
 }

@@ -2,9 +2,9 @@
  * Keeps a data folder to one hub: two that open one embedded database destroy it.
  * Invariant: a lock outlives its process only as a file; the next hub sees that its holder is gone and takes it.
  */
-import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeNew } from '../base/writeNew.ts';
 
 /** Takes the folder, made if it is not there. Throws a sentence when another hub has it; resolves to what gives it back. */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
@@ -12,28 +12,14 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const file = join(folder, 'hub.lock');
   // The second attempt follows the removal of a lock whose holder is gone.
   for (let attempt = 0; attempt < 2; attempt++) {
-    if (await writeWhole(file, `${process.pid}\n`)) return () => rm(file, { force: true });
+    // Of two hubs that start at once one gets the folder, and no lock is ever seen without its holder.
+    if (await writeNew(file, `${process.pid}\n`)) return () => rm(file, { force: true });
     const holder = Number(await readFile(file, 'utf8').catch(() => ''));
     // A hub that was ended by force may have had the number that this one has now.
     if (holder !== process.pid && isRunning(holder)) throw new FolderInUse(folder, holder);
     await rm(file, { force: true });
   }
   throw new FolderInUse(folder, undefined);
-}
-
-/** False where the file exists: of two hubs that start at once one gets the folder, and no lock is ever seen without its holder. */
-async function writeWhole(file: string, text: string): Promise<boolean> {
-  const beside = `${file}.${process.pid}.${randomUUID()}`;
-  await writeFile(beside, text);
-  try {
-    await link(beside, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return false;
-  } finally {
-    await rm(beside, { force: true });
-  }
 }
 
 /** Another hub has the folder. */
