@@ -24,13 +24,13 @@ export function nameTemplate(): string {
   return `${TEMPLATES}embedded-${hash.digest('hex').slice(0, 16)}.tar`;
 }
 
-let found: { readonly template: string | undefined } | undefined;
+let found: string | null | undefined;
 
-/** The template, looked for once; undefined where there is none. */
-export function findTemplate(): string | undefined {
+/** The template, looked for once; null where there is none. */
+export function findTemplate(): string | null {
   if (found === undefined) {
     const template = nameTemplate();
-    found = { template: existsSync(template) ? template : undefined };
+    found = existsSync(template) ? template : null;
   }
-  return found.template;
+  return found;
 }

@@ -51,7 +51,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 /** A database in memory begins as the template, where there is one, and that has every step in it. */
 function isCopy({ url, directory }: StoreOptions): boolean {
-  return url === undefined && directory === undefined && findTemplate() !== undefined;
+  return url === undefined && directory === undefined && findTemplate() !== null;
 }
 
 /** A step may write whole tables anew: on a server it has a connection that waits as long as it takes. */

@@ -20,7 +20,7 @@ import type { AnswerMessage, StatementMessage, ThreadData } from './pgliteThread
 /** The embedded database in `directory`, or in memory without one; a new one is a copy of `template`, where there is one. */
 export function createPgliteDialect(
   directory: string | undefined,
-  template: string | undefined = findTemplate(),
+  template: string | null = findTemplate(),
 ): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),

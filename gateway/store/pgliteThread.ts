@@ -15,8 +15,8 @@ const { PGlite }: typeof Pglite = createRequire(import.meta.url)('@electric-sql/
 export interface ThreadData {
   /** In memory without one. */
   readonly directory: string | undefined;
-  /** A database to copy where there is none yet; without it one is made. */
-  readonly template: string | undefined;
+  /** A database to copy where there is none yet; one is made where this is null. */
+  readonly template: string | null;
 }
 
 /** A statement sent to the thread; `sql` null closes the database. */
@@ -64,19 +64,21 @@ port.on('message', (message: StatementMessage) => {
 });
 
 async function open({ directory, template }: ThreadData): Promise<Pglite.PGlite> {
-  if (template === undefined || template === '')
-    return PGlite.create(directory ?? 'memory://', { startParams });
-  const copy = { startParams, loadDataDir: new Blob([await readFile(template)]) };
-  if (directory === undefined) return PGlite.create('memory://', copy);
-  if (await isEmpty(directory)) {
+  const create = async (place: string, from: string | null) =>
+    PGlite.create(place, {
+      startParams,
+      ...(from !== null && { loadDataDir: new Blob([await readFile(from)]) }),
+    });
+  if (directory === undefined) return create('memory://', template);
+  if (template !== null && (await isEmpty(directory))) {
     // Beside it, and then in its place: a hub that is ended meanwhile leaves no database that is there in part.
     const beside = `${directory}.new`;
     await rm(beside, { recursive: true, force: true });
-    await PGlite.create(beside, copy).then((made) => made.close());
+    await create(beside, template).then((made) => made.close());
     await rm(directory, { recursive: true, force: true });
     await rename(beside, directory);
   }
-  return PGlite.create(directory, { startParams });
+  return create(directory, null);
 }
 
 /** Whether there is no such folder, or nothing in it. Throws when there is something else in its place. */

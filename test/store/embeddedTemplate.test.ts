@@ -25,11 +25,11 @@ async function describe(store: Kysely<StoreTables>): Promise<unknown> {
 }
 
 test('`npm run prepare` has made it for this very code', () => {
-  expect(findTemplate()).toBeDefined();
+  expect(findTemplate()).not.toBeNull();
 });
 
 test('a copy is what would be made, in memory and in a folder', { timeout: 60_000 }, async () => {
-  const made = new Kysely<StoreTables>({ dialect: createPgliteDialect(undefined, '') });
+  const made = new Kysely<StoreTables>({ dialect: createPgliteDialect(undefined, null) });
   await migrateStore(made, { isServer: false });
   const folder = await mkdtemp(join(tmpdir(), 'tracking-hub-template-'));
   const directory = join(folder, 'store');
