@@ -100,14 +100,11 @@ export function createGateway(
  * is answered; the gateway has no public way to it. Throws where a version of the gateway keeps it elsewhere.
  */
 function readBuilt(gateway: ApolloGateway): BuiltSupergraph {
-  const { queryPlanner, apiSchema, supergraphSchema, schema } = {
-    queryPlanner: gateway['queryPlanner'],
-    apiSchema: gateway['apiSchema'],
-    supergraphSchema: gateway['supergraphSchema'],
-    schema: gateway.schema,
-  };
-  if (!queryPlanner || !apiSchema || !supergraphSchema || !schema) {
+  const { schema } = gateway;
+  const [planner, apiSchema] = [gateway['queryPlanner'], gateway['apiSchema']];
+  const supergraphSchema = gateway['supergraphSchema'];
+  if (!planner || !apiSchema || !supergraphSchema || !schema) {
     throw new Error('this version of @apollo/gateway keeps its planner elsewhere: see `readBuilt`');
   }
-  return { apiSchema, schema, supergraphSchema, planner: queryPlanner };
+  return { apiSchema, schema, supergraphSchema, planner };
 }

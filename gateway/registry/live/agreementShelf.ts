@@ -40,8 +40,6 @@ export function createAgreementShelf(
 ): AgreementShelf {
   const lives = new Map<string, Map<string, PairLife>>();
   const agreements = new Map<string, readonly Agreement[]>();
-  /** What the agreements were read from. */
-  const documents = new Map<string, readonly string[]>();
   const changed = new Set<string>();
   let contract: { readonly supergraphSdl: string; readonly read: AgreementContract } | undefined;
   let base: AgreementTable | undefined;
@@ -49,13 +47,12 @@ export function createAgreementShelf(
   const laidOver = new Set<string>();
   const found: Lives = { find: (operator, platform) => lives.get(operator)?.get(platform) };
 
-  const readPair = (pair: string, read: AgreementContract): void => {
+  const versionsOf = (pair: string): readonly AgreedVersion[] => {
     const [operator = '', platform = ''] = pair.split('--');
-    const versions = found.find(operator, platform)?.versions ?? [];
-    documents.set(
-      pair,
-      versions.map(({ document }) => document),
-    );
+    return found.find(operator, platform)?.versions ?? [];
+  };
+  const readPair = (pair: string, read: AgreementContract): void => {
+    const versions = versionsOf(pair);
     agreements.set(
       pair,
       versions.flatMap((version) => readVersion(pair, version, read)),
@@ -100,9 +97,8 @@ export function createAgreementShelf(
         const names = contract && listChangedNames(contract.read, read);
         contract = { supergraphSdl, read };
         if (names === undefined) base = undefined;
-        for (const [pair, texts] of documents) {
-          if (names === undefined || texts.some((text) => namesAny(text, names))) changed.add(pair);
-        }
+        const isAffected = ({ document }: AgreedVersion) => names === undefined || namesAny(document, names);
+        for (const pair of agreements.keys()) if (versionsOf(pair).some(isAffected)) changed.add(pair);
       }
       const { read } = contract;
       for (const pair of changed) {
