@@ -1,6 +1,3 @@
-/** `hub subgraph audit`, as typed: what it prints, and how it ends. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { graphql } from 'graphql';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { auditSubgraph } from '../../gateway/cli/audit/auditSubgraph.ts';
@@ -9,6 +6,7 @@ import { runHub } from '../../gateway/cli/hub/runHub.ts';
 import { createControlSchema } from '../../gateway/control/createControlSchema.ts';
 import { createAuditModule } from '../../gateway/registry/audit/auditModule.ts';
 import { defineOperator, startOperator } from '../../subgraphs/kit/index.ts';
+import { findFreePort } from '../support/findFreePort.ts';
 import { type AuditedNetwork, startAuditedNetwork } from './auditedNetwork.ts';
 
 function createTerminal() {
@@ -28,15 +26,6 @@ async function hub(line: string) {
   return { exitCode, out: out(), err: err() };
 }
 
-/** A port of this machine that nobody uses now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 async function startSwift(hubJwksUrl: string): Promise<string> {
   const { url, stop } = await startOperator(
     defineOperator({
@@ -54,7 +43,7 @@ async function startSwift(hubJwksUrl: string): Promise<string> {
 test('a subgraph that knows the keys of the audit: every group, counts, exit code 0', {
   timeout: 60_000,
 }, async () => {
-  const port = await freePort();
+  const port = await findFreePort();
   const url = await startSwift(`http://127.0.0.1:${port}/jwks.json`);
   const { exitCode, out, err } = await hub(
     `subgraph audit --url ${url} --operator swift --waybill W1 --jwks-port ${port} --patience 60000`,
@@ -110,7 +99,7 @@ describe('what is typed wrong', () => {
   });
 
   test('nobody listens there: exit code 3', async () => {
-    const url = `http://127.0.0.1:${await freePort()}/graphql`;
+    const url = `http://127.0.0.1:${await findFreePort()}/graphql`;
     const result = await hub(`subgraph audit --url ${url} --waybill W1 --operator a --jwks-port 0`);
     expect(result.err).toContain(`no subgraph answers at ${url}: nothing listens there`);
     expect(result.exitCode).toBe(3);

@@ -8,9 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../gateway/store/openStore.ts';
 import { operatorSdl } from '../../subgraphs/kit/operatorSdl.ts';
 import { ISSUER, issuerJwks, makeToken } from '../identity/tokens.ts';
+import { runCommand } from '../support/runCommand.ts';
 import { readmeBlocks, runReadmeBlock } from '../support/runReadme.ts';
 import { type HostileOperator, startHostileOperator } from '../support/testOperators.ts';
-import { runCommand, type ServeProcess, startServe } from './serveProcess.ts';
+import { type ServeProcess, startServe } from './serveProcess.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-serve-'));
 let jwksUrl: string;

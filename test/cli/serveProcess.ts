@@ -2,8 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { runHub } from '../../gateway/cli/hub/runHub.ts';
-import type { ExitCode } from '../../gateway/cli/hub/terminal.ts';
 
 const HUB = fileURLToPath(new URL('../../gateway/cli/hub.mjs', import.meta.url));
 
@@ -47,25 +45,4 @@ export function startServe({ cwd, file = HUB, args = ['serve'], env = {} }: Serv
   // A test that expects the end does not wait for this.
   ready.catch(() => {});
   return { child, ready, ended, text: () => text };
-}
-
-export interface CommandResult {
-  readonly exitCode: ExitCode;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs a command in this process, where it need not be one of its own. */
-export async function runCommand(
-  args: readonly string[],
-  { cwd, env = {} }: Pick<ServeOptions, 'cwd' | 'env'>,
-): Promise<CommandResult> {
-  const [out, err]: [string[], string[]] = [[], []];
-  const exitCode = await runHub(args, {
-    out: { write: (text) => out.push(text) },
-    err: { write: (text) => err.push(text) },
-    env,
-    cwd,
-  });
-  return { exitCode, out: out.join(''), err: err.join('') };
 }

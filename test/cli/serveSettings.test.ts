@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { mergeSettings } from '../../gateway/cli/serve/mergeSettings.ts';
 import { HUB_SETTINGS } from '../../gateway/cli/serve/settings.ts';
-import { runCommand } from './serveProcess.ts';
+import { runCommand } from '../support/runCommand.ts';
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'hub-settings-'));

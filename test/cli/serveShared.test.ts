@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase, NO_SERVER } from '../store/engines.ts';
 import { testKey } from '../support/controlAs.ts';
+import { runCommand } from '../support/runCommand.ts';
 import { writeTestProfile } from '../support/writeTestProfile.ts';
-import { runCommand, startServe } from './serveProcess.ts';
+import { startServe } from './serveProcess.ts';
 
 const PASSWORD = 's3cret-of-the-database';
 const folder = mkdtempSync(join(tmpdir(), 'hub-shared-'));

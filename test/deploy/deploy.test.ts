@@ -1,7 +1,6 @@
 /** What runs a hub in containers: read as whoever builds and starts them would, and run where no container is needed for it. */
 import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HUB_SETTINGS } from '../../gateway/cli/serve/settings.ts';
 import { STOP_LIMIT_MS } from '../../gateway/server/startHub.ts';
 import { startServe } from '../cli/serveProcess.ts';
+import { findFreePort } from '../support/findFreePort.ts';
 import { ROOT } from '../tidy/readTree.ts';
 import { DEPLOY, isInContext, layOut, listCopies, readCommand, readStages } from './image.ts';
 import { readYaml, type Yaml } from './readYaml.ts';
@@ -304,11 +304,3 @@ describe('what the image runs', { timeout: 120_000 }, () => {
     expect(existsSync(join(tree, 'gateway/cli/hub.mjs'))).toBe(true);
   });
 });
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

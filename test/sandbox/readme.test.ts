@@ -6,6 +6,7 @@ import { en } from '../../gateway/sandbox/page/words/en.ts';
 import { addSandbox } from '../../gateway/sandbox/server/addSandbox.ts';
 import { ROOT } from '../tidy/readTree.ts';
 import { ensureBuilt } from './ensureBuilt.ts';
+import { WITHOUT_DEMO } from './withoutDemo.ts';
 
 /** Of one picture, in bytes: who reads the README on a phone loads them all. */
 const MOST_BYTES = 250_000;
@@ -18,14 +19,7 @@ test('the README begins with what to run and where the page is, and the page is 
   expect(SECTION).toMatch(/^The sandbox\n\n```sh\nnpm start\n```\n/);
   const [, path = ''] = /<http:\/\/127\.0\.0\.1:4000(\/\S+)>/.exec(SECTION) ?? [];
   const http = fastify();
-  addSandbox(http, {
-    demo: undefined,
-    issueToken: undefined,
-    readNow: () => 0,
-    readOperators: () => [],
-    readBook: () => undefined,
-    readStops: () => [],
-  });
+  addSandbox(http, WITHOUT_DEMO);
   const page = await http.inject(path);
   await http.close();
   expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);

@@ -12,6 +12,7 @@ import type {
   SharingGrid,
 } from '../../gateway/sandbox/wire/answers.ts';
 import { NUMBER, type SandboxHub, SECRETS, startSandboxHub } from './sandboxHub.ts';
+import { WITHOUT_DEMO } from './withoutDemo.ts';
 
 const QUERY = `{ parcel(trackingNumber: "${NUMBER}") { status legs { waybill recipient { name phone } ... on LockerLeg { deadline pickupCode } } } }`;
 const FILE = 'schema/agreements/hive-box--cainiao.graphql';
@@ -184,18 +185,9 @@ describe('outside demo mode', () => {
 describe('the page', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-page-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const parts = {
-    demo: undefined,
-    issueToken: undefined,
-    readNow: () => 0,
-    readOperators: () => [],
-    readBook: () => undefined,
-    readStops: () => [],
-  };
-
   test('says in words that it is not built, and comes as soon as it is', async () => {
     const http = fastify();
-    addSandbox(http, { ...parts, folder });
+    addSandbox(http, { ...WITHOUT_DEMO, folder });
     const missing = await http.inject('/sandbox');
     expect(missing.statusCode).toBe(503);
     expect(missing.body).toContain('npm run prepare');
@@ -231,7 +223,7 @@ describe('the page', () => {
     '/sandbox/../package.json',
   ])('%s is nothing', async (url) => {
     const http = fastify();
-    addSandbox(http, { ...parts, folder });
+    addSandbox(http, { ...WITHOUT_DEMO, folder });
     expect((await http.inject(url)).statusCode).toBe(404);
     await http.close();
   });

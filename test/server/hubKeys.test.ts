@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { HUB_KEYS, type KeyName, readKey } from '../../gateway/server/readKey.ts';
-import { runCommand } from '../cli/serveProcess.ts';
+import { runCommand } from '../support/runCommand.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hub-keys-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 /** Runs what the README shows of the `hub` command: a section's blocks, line by line, as whoever pastes them. */
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { runHub } from '../../gateway/cli/hub/runHub.ts';
+import { runCommand } from './runCommand.ts';
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
@@ -31,14 +31,8 @@ export async function runReadmeBlock(
       ([, quoted, word = '']) => quoted ?? word,
     );
     const args = words.map((word) => (word === 'KEY' ? key : (replace[word] ?? word)));
-    const [out, err]: [string[], string[]] = [[], []];
-    const exitCode = await runHub(args, {
-      out: { write: (text) => out.push(text) },
-      err: { write: (text) => err.push(text) },
-      env,
-      cwd,
-    });
-    expect([line, exitCode, exitCode === 0 ? '' : err.join('')]).toEqual([line, 0, '']);
-    key = /^ {2}([\w-]{43})$/m.exec(out.join(''))?.[1] ?? key;
+    const { exitCode, out, err } = await runCommand(args, { cwd, env });
+    expect([line, exitCode, exitCode === 0 ? '' : err]).toEqual([line, 0, '']);
+    key = /^ {2}([\w-]{43})$/m.exec(out)?.[1] ?? key;
   }
 }

@@ -6,10 +6,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { appendFile, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { findFreePort } from '../../support/findFreePort.ts';
 
 export interface StartedServer {
   readonly url: string;
@@ -46,7 +46,7 @@ export async function startServer(programs: string): Promise<StartedServer> {
     stdio: ['ignore', 'ignore', 'pipe'],
     cwd: folder,
   });
-  const port = await findPort();
+  const port = await findFreePort();
   await appendFile(
     join(data, 'postgresql.conf'),
     `\nport = ${port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\n${readFileSync(SETTINGS, 'utf8')}`,
@@ -84,15 +84,6 @@ function findOwner(): { readonly uid: number; readonly gid: number } | undefined
   if (process.getuid?.() !== 0) return undefined;
   const ask = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   return { uid: ask('-u'), gid: ask('-g') };
-}
-
-async function findPort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 async function answers(url: string): Promise<boolean> {

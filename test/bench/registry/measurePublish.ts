@@ -20,8 +20,6 @@ export interface PublishOptions {
   readonly platforms: number;
   readonly rounds: number;
   readonly seed: number;
-  /** A PostgreSQL server's database instead of the embedded one. */
-  readonly databaseUrl?: string;
 }
 
 /** Times in milliseconds. */
@@ -50,7 +48,6 @@ export async function measurePublish({
   platforms: platformCount,
   rounds,
   seed,
-  databaseUrl,
 }: PublishOptions): Promise<PublishFigures> {
   const platforms = Array.from({ length: platformCount }, (_, index) => `platform-n${index}`);
   const operators = await proveAll(count, seed);
@@ -58,7 +55,6 @@ export async function measurePublish({
   const hub = await startHub({
     port: 0,
     host: '127.0.0.1',
-    ...(databaseUrl !== undefined && { databaseUrl }),
     subgraphHosts: LOOPBACK_HOSTS,
     administratorKey: testKey('administrator').publicKey,
     identity: { kind: 'participants' },
