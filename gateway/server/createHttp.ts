@@ -11,6 +11,7 @@ import fastify, {
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { readOwn } from '../base/ownRecord.ts';
+import type { NetworkHealth } from './composedNetwork.ts';
 import { addControlEndpoint } from './control/addControlEndpoint.ts';
 import type { Control } from './control/createControl.ts';
 import { identifyCaller } from './identifyCaller.ts';
@@ -27,6 +28,8 @@ export interface HttpParts {
   readonly readHandler: () => RouteHandlerMethod | undefined;
   /** True once the hub was told to stop, though it may still answer; never when left out. */
   readonly isDraining?: () => boolean;
+  /** How far the network behind it can be relied on; as far as it goes when left out, or not known yet. */
+  readonly readHealth?: () => NetworkHealth | undefined;
   readonly identity: Pick<HubIdentity, 'verify' | 'issueToken' | 'jwks'>;
   /** Undefined where there is no control API: for measurements. */
   readonly control?: Pick<Control, 'readParts'>;
@@ -35,6 +38,7 @@ export interface HttpParts {
 /** The HTTP server, not yet listening. */
 export function createHttp(parts: HttpParts): FastifyInstance {
   const { log, readHandler, isDraining = () => false, identity, control } = parts;
+  const { readHealth = () => undefined } = parts;
   const isReady = () => readHandler() !== undefined && !isDraining();
   const http = fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -70,12 +74,7 @@ export function createHttp(parts: HttpParts): FastifyInstance {
   });
   addTokenEndpoint(http, identity.issueToken);
   if (control !== undefined) addControlEndpoint(http, control.readParts);
-  http.get('/health/live', async () => ({ status: 'live' }));
-  http.get('/health/ready', async (_, reply) => {
-    if (isReady()) return { status: 'ready' };
-    reply.code(503);
-    return { status: 'not ready' };
-  });
+  addHealth(http, isReady, readHealth);
   http.setErrorHandler<FastifyError>(async (error, _, reply) => {
     const status = error.statusCode ?? 500;
     reply.code(status);
@@ -91,6 +90,28 @@ export function createHttp(parts: HttpParts): FastifyInstance {
     );
   });
   return http;
+}
+
+/** Whether to start this hub anew, and whether to send it requests: decision 0016. */
+function addHealth(
+  http: FastifyInstance,
+  isReady: () => boolean,
+  readHealth: () => NetworkHealth | undefined,
+): void {
+  http.get('/health/live', async (_, reply) => {
+    const reason = readHealth()?.astray;
+    if (reason === undefined) return { status: 'live' };
+    reply.code(503);
+    return { status: 'start it again', reason };
+  });
+  http.get('/health/ready', async (_, reply) => {
+    if (isReady()) {
+      const { isCurrent = true } = readHealth() ?? {};
+      return { status: 'ready', serves: isCurrent ? 'what is agreed' : 'last known values only' };
+    }
+    reply.code(503);
+    return { status: 'not ready' };
+  });
 }
 
 /** How many operations are remembered as within the limits. */

@@ -113,6 +113,7 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
       await awaitConfirmation(store, revision);
     },
     readLives: () => current?.lives ?? [],
+    readHealth: () => ({ isCurrent: lease.isHeld(), astray: follower.astray()?.message }),
     agreements: () => current?.shelved ?? assembly.none(),
     listDocuments: (operator, now) => assembly.listDocuments(operator, now),
     async close() {

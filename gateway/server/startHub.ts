@@ -33,6 +33,7 @@ import { lockFolder } from '../store/lockFolder.ts';
 import { openStore } from '../store/openStore.ts';
 import { SERVER_PATIENCE_MS } from '../store/rememberLegs.ts';
 import { createAnswerPlugin } from './answerPlugin.ts';
+import type { NetworkSource } from './composedNetwork.ts';
 import { type Control, createControl } from './control/createControl.ts';
 import { createGateway } from './createGateway.ts';
 import { createHttp } from './createHttp.ts';
@@ -67,6 +68,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   let handler: RouteHandlerMethod | undefined;
   let http: FastifyInstance | undefined;
   let url: string | undefined;
+  let network: NetworkSource | undefined;
   let isDraining = false;
   const started: (() => Promise<unknown>)[] = [];
   const control = createControl(options);
@@ -92,6 +94,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       log: options.log,
       readHandler: () => handler,
       isDraining: () => isDraining,
+      readHealth: () => network?.readHealth?.(),
       identity,
       control,
     });
@@ -104,7 +107,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     url = await http.listen({ port: options.port, host: options.host });
     const { sign, signAudit } = identity;
     const behind = { ...options, keysDir, keys, url, sign, signAudit, control, sandboxed: sandbox };
-    handler = await startAnswering(behind, (end) => started.push(end));
+    const onNetwork = (opened: NetworkSource) => {
+      network = opened;
+      sandbox.connect(opened);
+    };
+    handler = await startAnswering({ ...behind, onNetwork }, (end) => started.push(end));
     return { url, stop };
   } catch (error) {
     await stop();
@@ -133,6 +140,8 @@ async function startAnswering(
     readonly signAudit: SignAuditRequest;
     readonly control: Control;
     readonly sandboxed: Sandbox;
+    /** Hears of the network before anything is answered by it. */
+    readonly onNetwork: (network: NetworkSource) => void;
   },
   onStop: (end: () => Promise<unknown>) => void,
 ): Promise<RouteHandlerMethod> {
@@ -150,7 +159,7 @@ async function startAnswering(
   });
   onStop(() => client.close());
   const network = await openNetwork({ ...options, subgraphHosts, store, directory, client }, onStop);
-  options.sandboxed.connect(network);
+  options.onNetwork(network);
   const discoverer = createDiscoverer({
     directory,
     misses: createDiscoveryMisses(store, numberKey),

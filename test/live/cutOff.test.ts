@@ -1,5 +1,6 @@
 /** A hub that is cut off from the database goes on with last known values, and holds nobody up. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase, NO_SERVER } from '../store/engines.ts';
 import { FULL, isFloor, type LiveHubs, NO_STATUS, startLiveHubs } from './liveHubs.ts';
@@ -43,6 +44,12 @@ describe.skipIf(NO_SERVER !== undefined)('a hub without its database', () => {
     }
     expect(wrong).toEqual([]);
     expect(isFloorOnly).toBe(true);
+    // It is worth sending requests to still, and a new start would mend nothing.
+    expect(await live.readHealth(1, 'ready')).toBe(
+      '200 {"status":"ready","serves":"last known values only"}',
+    );
+    expect(await live.readHealth(1, 'live')).toBe('200 {"status":"live"}');
+    expect(await live.readHealth(0, 'ready')).toBe('200 {"status":"ready","serves":"what is agreed"}');
     // What it never looked up it cannot tell, and says so rather than that there is nothing.
     expect(await live.ask(1, 'ZT9999')).toMatch(/DIRECTORY_UNAVAILABLE/);
     // The other hub does not wait for it.
@@ -74,5 +81,21 @@ describe.skipIf(NO_SERVER !== undefined)('a hub without its database', () => {
     expect(await live.ask(0)).toBe(NO_STATUS);
     line.mend();
     await expect.poll(() => live.ask(1), { timeout: 30_000 }).toBe(NO_STATUS);
+  });
+
+  test('asks to be started again where the database was restored to an older state', {
+    timeout: 30_000,
+  }, async () => {
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    await client.query('update network_state set revision = revision - 1');
+    await client.end();
+    for (const hub of [0, 1]) {
+      await expect
+        .poll(() => live.readHealth(hub, 'live'), { timeout: 10_000 })
+        .toMatch(/^503 \{"status":"start it again","reason":"the database is back at revision \d+, /);
+      expect(await live.readHealth(hub, 'ready')).toMatch(/^200 .*last known values only/);
+      expect(await live.ask(hub)).not.toBe(NO_STATUS);
+    }
   });
 });

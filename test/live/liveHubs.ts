@@ -46,6 +46,8 @@ export interface LiveHubs {
   readonly zto: StartedOperator;
   /** The leg of the one parcel, as JSON, or the whole answer where it has errors; `number` asks for another one. */
   ask(hub: number, number?: string): Promise<string>;
+  /** What `/health/live` or `/health/ready` says of a hub: its status, and the body. */
+  readHealth(hub: number, what: 'live' | 'ready'): Promise<string>;
   /** Signs a step of the pair and hands it to a hub; resolves when it is acknowledged. */
   take(actor: string, event: string, body: object, hub?: number): Promise<void>;
   /** Has both sides sign a version that shares the custody, and the status or not. */
@@ -103,6 +105,10 @@ export async function startLiveHubs(
       const text = await response.text();
       const { data, errors } = JSON.parse(text);
       return errors === undefined ? JSON.stringify(data?.parcel?.legs?.[0]) : text;
+    },
+    async readHealth(hub, what) {
+      const response = await fetch(`${urlOf(hub)}/health/${what}`);
+      return `${response.status} ${await response.text()}`;
     },
     async take(actor, event, body, hub = 0) {
       const step = { pair: PAIR, seq: head.seq + 1, previous: head.hash, event, actor, at: Date.now(), body };

@@ -28,6 +28,8 @@ export interface FollowOptions {
 export interface Follower {
   /** There may be something new. */
   poke(): void;
+  /** Why it does not follow any more; undefined while it does. */
+  astray(): Error | undefined;
   /** Stops after what is under way, and gives the lease back. */
   close(): Promise<void>;
 }
@@ -115,6 +117,7 @@ export async function followChanges({ lease, load, take, onTrouble }: FollowOpti
     });
   const run = async (): Promise<void> => {
     let isTroubled = false;
+    let isAstrayTold = false;
     let pauseMs = LOOK_MS;
     while (!isClosed) {
       await pause(pauseMs);
@@ -125,8 +128,10 @@ export async function followChanges({ lease, load, take, onTrouble }: FollowOpti
         if (isTroubled) onTrouble(null);
         isTroubled = false;
       } catch (error) {
-        if (!isTroubled) onTrouble(error);
+        // A line that was cut can come back to another database: that is news.
+        if (!isTroubled || (astray !== undefined && !isAstrayTold)) onTrouble(error);
         isTroubled = true;
+        isAstrayTold = astray !== undefined;
       }
       // What cannot be taken in may stop the composer's thread each time; the store is asked as often as ever.
       pauseMs = isBehind ? Math.min(pauseMs * 2, LONGEST_PAUSE_MS) : LOOK_MS;
@@ -141,6 +146,7 @@ export async function followChanges({ lease, load, take, onTrouble }: FollowOpti
   const running = run();
   return {
     poke,
+    astray: () => astray,
     async close() {
       isClosed = true;
       poke();

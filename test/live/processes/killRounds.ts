@@ -86,14 +86,15 @@ export async function runKillRounds({ kills, seed, databaseUrl, onRound }: KillO
     for (const client of clients) await client.act(hub.url);
     for (let round = 0; round < kills; round++) {
       const before = total(clients);
+      const found: string[] = [];
       const moment = chooseMoment(random, round);
-      await workUntilKilled(hub, clients, { moment, problems: report.problems });
+      await workUntilKilled(hub, clients, { moment, problems: found });
       const waiting = clients.filter((client) => client.isWaiting()).length;
       hub = await start();
       report.kills += 1;
       report.unanswered += waiting;
       const { inventory } = hub;
-      const found = clients.flatMap((client) => client.check(inventory));
+      found.push(...clients.flatMap((client) => client.check(inventory)));
       const { revision, versions, records } = inventory;
       if (revision !== firstRevision + versions.length + records.length)
         found.push(

@@ -111,6 +111,7 @@ describe('following', () => {
     const { network, follow, read } = createNetwork();
     network.revision = 5;
     follower = await follow();
+    expect(follower.astray()).toBeUndefined();
     read();
     // Restored: what the hub took in as 4 and 5 is not there, and others will get these numbers.
     network.revision = 3;
@@ -118,9 +119,24 @@ describe('following', () => {
     const [renewal, end, trouble] = read();
     expect([renewal, end]).toEqual(['renew 5', 'give up']);
     expect(trouble).toMatch(/^trouble: the database is back at revision 3, .* 5.*start the hub again/);
+    expect(`trouble: ${follower.astray()?.message}`).toBe(trouble);
     network.revision = 7;
     await vi.advanceTimersByTimeAsync(30_000);
     expect(read().filter((each) => each !== 'give up')).toEqual([]);
+  });
+
+  test('says that the database went back though it was out of reach before', async () => {
+    const { network, follow, read } = createNetwork();
+    network.revision = 5;
+    follower = await follow();
+    network.isDown = true;
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(read().filter((each) => each.startsWith('trouble'))).toEqual(['trouble: no store']);
+    [network.isDown, network.revision] = [false, 3];
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(read().filter((each) => each.startsWith('trouble'))).toEqual([
+      expect.stringMatching(/^trouble: the database is back at revision 3/),
+    ]);
   });
 
   test('keeps its lease while it takes a change in, but not for ever', async () => {
