@@ -32,7 +32,8 @@ function blankUnknown(text: string, { types }: AgreementContract): string | unde
   const reading = readDocument(text);
   if (reading.problem !== undefined) return undefined;
   const unknown = reading.document.definitions.flatMap((definition): readonly ASTNode[] => {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) return [];
+    const { kind } = definition;
+    if (kind !== Kind.OBJECT_TYPE_DEFINITION && kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
     const fields = types.get(definition.name.value);
     const gone = definition.fields?.filter(({ name }) => !fields?.has(name.value)) ?? [];
     return gone.length === definition.fields?.length ? [definition] : gone;

@@ -55,6 +55,12 @@ describe('in a network that has less than it had', () => {
     expect(read(WHOLE, LESS).problems.length).toBeGreaterThan(0);
   });
 
+  test('however the types are written', () => {
+    const extended = WHOLE.replaceAll('type ', 'extend type ');
+    expect(clausesOf(extended)).toEqual(clausesOf(WHOLE));
+    expect(clausesOf(extended, LESS)).toEqual(['7 CourierLeg.status']);
+  });
+
   test('the terms stay as they were signed', () => {
     const { clauses, ...signed } = read(WHOLE).agreement ?? { clauses: [] };
     expect(clauses).not.toEqual([]);
