@@ -49,8 +49,13 @@ export function addAgreementCommands(agreement: Command, { terminal, end, open }
   const note = ['--note <text>', "in the party's own words"] as const;
 
   const tell = (options: Common, taken: TakenStep, sentence: string, shown = '') => {
+    const { pair, offer } = taken.agreement;
     const text = `${shown === '' ? '' : `${shown}\n\n`}record ${taken.seq}: ${sentence}\n${printStanding(taken.agreement)}`;
-    writeResult(terminal, options.format, taken, `${text}\nnext: hub agreement show ${taken.agreement.pair}`);
+    const next =
+      offer === null
+        ? `next: hub agreement show ${pair}`
+        : `next, by the other side: hub agreement sign ${pair} --version ${offer.version}`;
+    writeResult(terminal, options.format, taken, `${text}\n${next}`);
   };
   const act = async <Event extends LifeEvent>(
     given: string,
@@ -83,7 +88,7 @@ export function addAgreementCommands(agreement: Command, { terminal, end, open }
 
   command('offer', 'offer a version to the other side', 'offer hive-box--cainiao@2.graphql')
     .argument('<file>', 'the document')
-    .action((file, options) => actWithFile(file, options, 'OFFER', 'is offered; the other side signs it'));
+    .action((file, options) => actWithFile(file, options, 'OFFER', 'is offered'));
   command('counter', 'answer an offer by another', 'counter hive-box--cainiao@2.graphql')
     .argument('<file>', 'the document')
     .action((file, options) => actWithFile(file, options, 'COUNTER_OFFER', 'is offered instead'));

@@ -3,7 +3,7 @@ import { printableText } from '../../base/printableText.ts';
 import type { PairView } from './fetchPair.ts';
 
 /** One line: `hive-box--cainiao  SUSPENDED since ... by cainiao (COMMERCIAL); EXPIRED at ...`. */
-export function printStanding({ pair, standing }: PairView): string {
+export function printStanding({ pair, standing, offer }: PairView): string {
   const { state, since, by, reason, next, version, isDisputed } = standing;
   const parts = [
     `${pair}  ${state}`,
@@ -13,6 +13,7 @@ export function printStanding({ pair, standing }: PairView): string {
     ...(reason === null ? [] : [`(${reason})`]),
   ];
   const marks = [
+    ...(offer === null ? [] : [`version ${offer.version} is offered by ${offer.by}`]),
     ...(next === null ? [] : [`${next.state} at ${next.at}`]),
     ...(isDisputed ? ['in dispute'] : []),
   ];

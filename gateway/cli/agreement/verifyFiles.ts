@@ -11,6 +11,7 @@ import type { SignedRecord } from '../../agreements/life/lifeStep.ts';
 import { splitPair } from '../../agreements/life/pair.ts';
 import { verifyChain } from '../../agreements/life/verifyChain.ts';
 import type { PartyKey } from '../../agreements/life/verifyRecord.ts';
+import { countOf } from '../../base/countOf.ts';
 import { readOwn } from '../../base/ownRecord.ts';
 import { printProblem } from '../../base/printProblem.ts';
 import { quote } from '../../base/quote.ts';
@@ -23,6 +24,9 @@ export interface VerifyOptions {
   readonly format: Format;
 }
 
+const OWN_FIELDS =
+  "where a document shares fields of the operator's own, they are known only by its SDL: `--subgraph FILE`";
+
 /** Verifies each file, as `hub agreement records --out` writes it; 1 when one does not hold. */
 export function verifyFiles(
   terminal: Terminal,
@@ -33,9 +37,10 @@ export function verifyFiles(
   const results = files.map((file) => verifyFile(terminal, file, contract));
   const text = results.map(({ file, records, keys, problems }) =>
     [
-      `${file}: ${problems.length === 0 ? `${records} records hold` : `${problems.length} problems`}`,
+      `${file}: ${problems.length === 0 ? `${countOf(records, 'record')} hold` : countOf(problems.length, 'problem')}`,
       ...keys.map(({ participant, id }) => `  key of ${participant}: ${id}`),
       ...problems.map(({ index, problem }) => `record ${index}: ${printProblem(problem)}`),
+      ...(problems.length > 0 && subgraph === undefined ? [OWN_FIELDS] : []),
     ].join('\n'),
   );
   writeResult(terminal, format, results, text.join('\n'));

@@ -1,5 +1,6 @@
 /** `hub agreement check`: every problem of agreements, with its place and what to do. */
 import { checkAgreements } from '../../agreements/read/checkAgreements.ts';
+import { countOf } from '../../base/countOf.ts';
 import { printProblems } from '../../base/printProblems.ts';
 import { isError } from '../../base/problem.ts';
 import { readContract, readFiles } from './readFiles.ts';
@@ -21,13 +22,9 @@ export async function checkFiles(
   const errors = problems.filter(isError).length;
   if (problems.length > 0 && format === 'text') terminal.err.write(`${printProblems(problems)}\n\n`);
   const warnings = problems.length - errors;
-  const found = `${count(errors, 'error')}, ${count(warnings, 'warning')}`;
-  const sentence = `${count(files.length, 'file')} checked, ${count(agreements.length, 'agreement')} can be compiled: ${found}`;
+  const found = `${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}`;
+  const sentence = `${countOf(files.length, 'file')} checked, ${countOf(agreements.length, 'agreement')} can be compiled: ${found}`;
   const listed = agreements.map(({ id, version }) => ({ id, version }));
   writeResult(terminal, format, { agreements: listed, problems }, sentence);
   return errors > 0 ? EXIT.problems : EXIT.fine;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

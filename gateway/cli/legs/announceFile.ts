@@ -4,10 +4,12 @@
  */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { countOf } from '../../base/countOf.ts';
 import { printableText } from '../../base/printableText.ts';
 import type { ControlClient, OpenControl } from '../control/controlClient.ts';
 import { EXIT, type ExitCode, type Format, Refusal, type Terminal, writeResult } from '../hub/terminal.ts';
 import { createScreen } from '../screen.ts';
+import { findShapeFault } from './findShapeFault.ts';
 import { type Line, readLines } from './readLines.ts';
 
 export interface AnnounceOptions {
@@ -66,12 +68,14 @@ async function announce(
   file: string,
   before: number,
 ): Promise<Announced> {
-  const legs = lines.flatMap((each) => ('value' in each ? [each] : []));
-  const unread = lines.flatMap((each): readonly FailedLine[] =>
-    'problem' in each
-      ? [{ line: each.line, waybill: null, code: 'BAD_LINE', message: `the line ${each.problem}` }]
-      : [],
-  );
+  const legs: (Line & { readonly value: unknown })[] = [];
+  const unread: FailedLine[] = [];
+  for (const each of lines) {
+    const message = 'problem' in each ? `the line ${each.problem}` : findShapeFault(each.value);
+    if (message === undefined && 'value' in each) legs.push(each);
+    else if (message !== undefined)
+      unread.push({ line: each.line, waybill: null, code: 'BAD_LINE', message });
+  }
   if (legs.length === 0) return { accepted: 0, failures: unread };
   const { accepted, failures } = await ask(client, legs, file, before);
   const told = failures.map(({ index, ...failure }) => ({ ...failure, line: legs[index]?.line ?? 0 }));
@@ -102,7 +106,7 @@ async function ask(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const place = `lines ${legs[0]?.line} to ${legs.at(-1)?.line} of \`${file}\` were not taken`;
-    const next = `${before.toLocaleString('en')} legs before them were; the same command can be run again`;
+    const next = `the ${before.toLocaleString('en')} before them were; the same command can be run again`;
     throw new Refusal(`${error.message}\n  ${place}, ${next}`, error.exitCode);
   }
 }
@@ -125,7 +129,7 @@ function sayResult(
     return `  ${file}:${line}${named}: ${printableText(message)}`;
   });
   const more = failed > failures.length ? [`  and ${failed - failures.length} more`] : [];
-  const count = `${accepted.toLocaleString('en')} legs of ${operator} announced`;
+  const count = `${countOf(accepted, 'leg')} of ${operator} announced`;
   if (failed === 0) return `${count}\nsee one: hub token --platform ... and ask \`parcel\` for its number`;
   const refused = `${failed.toLocaleString('en')} not taken; mend these lines and announce the file again`;
   return [`${count}, ${refused}`, ...lines, ...more].join('\n');

@@ -86,11 +86,16 @@ export function chooseProfile(terminal: Surroundings, named: string | undefined)
   }
   const found = findProfile(terminal, name);
   if (found !== undefined) return found;
-  const help =
-    known().length === 0
-      ? `make it with \`hub profile new ${name} --participant CODE\``
-      : `there are ${known().join(', ')}`;
-  throw new Refusal(`there is no profile ${quote(name)} in ${findProfileFolder(terminal)}; ${help}`);
+  throw new Refusal(
+    `there is no profile ${quote(name)} in ${findProfileFolder(terminal)}; ${helpWithout(name, known())}`,
+  );
+}
+
+function helpWithout(name: string, known: readonly string[]): string {
+  if (name === ADMINISTRATOR)
+    return 'a hub without HUB_ADMINISTRATOR_KEY makes it at its first start: run this where the hub was started, once it is ready';
+  if (known.length > 0) return `there are ${known.join(', ')}`;
+  return `make it with \`hub profile new ${name} --participant CODE\``;
 }
 
 /** The name of the default profile; undefined when none was chosen. */

@@ -1,4 +1,5 @@
 /** `hub subgraph list` and `hub subgraph show`: what is published, by whom, since when. */
+import { countOf } from '../../base/countOf.ts';
 import { printableText } from '../../base/printableText.ts';
 import { quote } from '../../base/quote.ts';
 import type { OpenControl } from '../control/controlClient.ts';
@@ -35,7 +36,7 @@ export async function listSubgraphs(
     ({ operator, role, version, url, publishedAt }) =>
       `${operator.padEnd(codes)}  ${role.padEnd(7)}  version ${version}  ${url.padEnd(urls)}  ${publishedAt}`,
   );
-  const count = `${subgraphs.length} subgraph${subgraphs.length === 1 ? '' : 's'} published`;
+  const count = `${countOf(subgraphs.length, 'subgraph')} published`;
   const next = subgraphs.length === 0 ? 'hub subgraph publish FILE --url URL' : 'hub subgraph show OPERATOR';
   writeResult(
     terminal,

@@ -2,6 +2,7 @@
  * Prints a check for people: each section with how it ended, what was compared, and what was taken away as a table.
  * Problems are not in here: they go where problems go, with their places.
  */
+import { countOf } from '../../base/countOf.ts';
 import { displayWidth } from '../../base/displayWidth.ts';
 import { printableText } from '../../base/printableText.ts';
 import type { Problem } from '../../base/problem.ts';
@@ -39,8 +40,7 @@ function printSection(
   { title, status, problems, notes, changes }: ToldSection,
   width: number,
 ): readonly string[] {
-  const found =
-    problems.length === 0 ? '' : `  ${problems.length} problem${problems.length === 1 ? '' : 's'}`;
+  const found = problems.length === 0 ? '' : `  ${countOf(problems.length, 'problem')}`;
   return [
     `${title.padEnd(width)}  [${status}]${found}`,
     ...notes.map((note) => `  ${printableText(note)}`),

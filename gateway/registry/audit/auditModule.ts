@@ -2,13 +2,11 @@
  * The control API's part in an audit: a signature for an operator that asks itself.
  * Invariant: the operator is the one that signed the request to the control API; nobody can name another.
  */
-import { readFileSync } from 'node:fs';
+import { controlSdl } from '../../../schema/control.ts';
 import { PURPOSES } from '../../../schema/privacy.ts';
 import { quote } from '../../base/quote.ts';
 import { type ControlModule, refuse } from '../../control/controlModule.ts';
 import type { AuditVariant, SignAuditRequest } from '../../identity/signAuditRequest.ts';
-
-const SDL = readFileSync(new URL('../../../schema/control/v1/audit.graphql', import.meta.url), 'utf8');
 
 /** What can stand in a request line; a line break would add lines to what is signed. */
 const TARGET = /^\/[\x21-\x7e]{0,2000}$/;
@@ -24,7 +22,7 @@ interface Arguments {
 /** The module, over the hub's signer. */
 export function createAuditModule(sign: SignAuditRequest): ControlModule {
   return {
-    sdl: SDL,
+    sdl: controlSdl('audit'),
     resolvers: {
       Mutation: {
         async signAuditRequest(_, { target, contentDigest, variant, purpose }: Arguments, { actor }) {

@@ -2,8 +2,8 @@
  * `announceLegs` of the control API. Invariants: an operator announces its own legs and nobody else's; what is counted as accepted
  * is stored; a call of any size leaves other requests their turn.
  */
-import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { controlSdl } from '../../../schema/control.ts';
 import type { Role } from '../../../schema/network.ts';
 import { type Actor, type ControlModule, refuse } from '../../control/controlModule.ts';
 import type { DirectoryStore, LegAnnouncement } from '../../store/directoryStore.ts';
@@ -30,7 +30,7 @@ interface AnnounceArguments {
 /** The module over a store. */
 export function createLegModule({ store, directory, readOperatorsNow }: LegModuleOptions): ControlModule {
   return {
-    sdl: readFileSync(new URL('../../../schema/control/v1/legs.graphql', import.meta.url), 'utf8'),
+    sdl: controlSdl('legs'),
     resolvers: {
       Mutation: {
         async announceLegs(_, { legs }: AnnounceArguments, { actor, now }) {

@@ -3,7 +3,9 @@
  * what platforms ask for, for people, and for agreements. Nothing is changed.
  * Invariant: a check that could not be carried through is failed, never passed; what rests on a failed part is skipped and says so.
  */
+
 import { type AgreementContract, readAgreementContract } from '../../agreements/agreementContract.ts';
+import { countOf } from '../../base/countOf.ts';
 import type { Problem } from '../../base/problem.ts';
 import { quote } from '../../base/quote.ts';
 import { checkSubgraph } from '../../supergraph/checkSubgraph.ts';
@@ -114,7 +116,7 @@ async function checkTogether(
   const composed = await composeTogether(draft, subgraphs, parts.composer);
   const remarks = verdict.problems.filter(({ code }) => SECTION_OF_CODE[code] === 'Composition');
   const others = subgraphs.size - (subgraphs.has(draft.operator) ? 1 : 0);
-  const notes = [`composed with ${others.toLocaleString('en')} other operator${others === 1 ? '' : 's'}`];
+  const notes = [`composed with ${countOf(others, 'other operator')}`];
   const composition = writeSection('Composition', [...remarks, ...composed.problems], notes);
   if (composed.supergraphSdl === undefined) return [composition];
 

@@ -6,11 +6,11 @@
 import type { Agreement } from '../../agreements/agreement.ts';
 import type { AgreementContract } from '../../agreements/agreementContract.ts';
 import { readAgreement } from '../../agreements/read/readAgreement.ts';
+import { countOf } from '../../base/countOf.ts';
 import { isError, type Problem } from '../../base/problem.ts';
 import { quote } from '../../base/quote.ts';
 import type { SubgraphCheck } from '../../supergraph/checkSubgraph.ts';
 import { type CheckSection, writeSection } from './checkSection.ts';
-import { count } from './judgeChanges.ts';
 import type { AgreedDocument } from './publishedSubgraph.ts';
 
 /** An agreement of the operator, read against the network as it would be. */
@@ -83,9 +83,9 @@ export function judgeAgreements(
     ];
     if (lost.length > 0) return [`${name} shares what is no longer provided: ${lost.join(', ')}`];
     if (missing.length === 0) return [];
-    return [`${name} shares ${count(missing.length, 'field')} that the operator does not provide`];
+    return [`${name} shares ${countOf(missing.length, 'field')} that the operator does not provide`];
   });
-  const checked = `${count(documents.length, 'agreement')} of the operator checked`;
+  const checked = `${countOf(documents.length, 'agreement')} of the operator checked`;
   const isOverridden = isAccepted && broken.length > 0;
   const notes = [checked, ...named, ...(isOverridden ? ['accepted: the operator means it'] : [])];
   return writeSection('Agreements', broken, notes);

@@ -5,6 +5,7 @@
  */
 import { type DocumentNode, GraphQLError, parse, visit } from 'graphql';
 import type { Agreement } from '../../agreements/agreement.ts';
+import { countOf } from '../../base/countOf.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { SentOperation } from '../operations/sentOperation.ts';
 import { type ChangeRow, type CheckSection, writeSection } from './checkSection.ts';
@@ -26,7 +27,7 @@ export function judgeChanges(
   const shared = indexShares(agreements);
   const rows = changes.map((change) => toRow(change, operations, shared));
   const problems = rows.map((row) => toProblem(row, isAccepted));
-  const compared = `${count(changes.length, 'change')} compared with ${count(operations.length, 'operation')} of the last 7 days`;
+  const compared = `${countOf(changes.length, 'change')} compared with ${countOf(operations.length, 'operation')} of the last 7 days`;
   const hasMissed = rows.some(({ result }) => result === 'FAIL');
   const notes = hasMissed && isAccepted ? [compared, 'accepted: the operator means it'] : [compared];
   return { ...writeSection('Breaking changes', problems, notes), changes: rows };
@@ -92,14 +93,9 @@ function toProblem({ result, description, operations }: ChangeRow, isAccepted: b
     code: 'HUB043',
     severity: isAccepted ? 'warning' : 'error',
     message: description,
-    note: `${count(operations.length, 'operation')} of ${platforms} asked for it ${asked.toLocaleString('en')} times in the last 7 days`,
+    note: `${countOf(operations.length, 'operation')} of ${platforms} asked for it ${asked.toLocaleString('en')} times in the last 7 days`,
     ...(!isAccepted && {
       help: 'keep it until nobody asks for it, or say that it is meant: `--accept breaking`',
     }),
   };
-}
-
-/** A number with its noun. */
-export function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -3,12 +3,12 @@
  * Invariant: a label that says less than what agreements were signed on never passes unsaid.
  */
 import type { Agreement } from '../../agreements/agreement.ts';
+import { countOf } from '../../base/countOf.ts';
 import { groupBy } from '../../base/groupBy.ts';
 import type { Problem } from '../../base/problem.ts';
 import { quote } from '../../base/quote.ts';
 import type { SubgraphCheck } from '../../supergraph/checkSubgraph.ts';
 import { type CheckSection, writeSection } from './checkSection.ts';
-import { count } from './judgeChanges.ts';
 import { readExtensionLabels } from './readExtensionLabels.ts';
 
 export interface PrivacyComparison {
@@ -36,7 +36,7 @@ export function judgePrivacy({ before, after, agreements, isAccepted }: PrivacyC
     ...listLostMasks(before, after),
     ...listNewlyShared(before, after, agreements),
   ];
-  const compared = `${count(now?.size ?? 0, 'label')} of fields of the operator's own compared`;
+  const compared = `${countOf(now?.size ?? 0, 'label')} of fields of the operator's own compared`;
   const isOverridden = isAccepted && labels.some(({ note }) => note === LOOSER);
   const notes = isOverridden ? [compared, 'accepted: the operator means it'] : [compared];
   return writeSection('Privacy changes', problems, notes);
@@ -91,7 +91,7 @@ function judgeFirst(after: SubgraphCheck, agreements: readonly Agreement[]): Che
     );
     const named = fields.slice(0, NAMED).join(', ');
     const rest = fields.length > NAMED ? ` and ${fields.length - NAMED} more` : '';
-    return `shared by ${nameOf(agreement)} from now on: ${count(fields.length, 'field')} (${named}${rest})`;
+    return `shared by ${nameOf(agreement)} from now on: ${countOf(fields.length, 'field')} (${named}${rest})`;
   });
   const why = 'there is nothing to compare with: nothing is published that fits the contract of today';
   return writeSection('Privacy changes', [], [why, ...notes]);

@@ -3,7 +3,7 @@
  * Invariant: an operator checks and publishes its own subgraph and no other; a check tells what platforms ask and what was
  * agreed, so it is for the operator alone. What is published is for everybody registered to read.
  */
-import { readFileSync } from 'node:fs';
+import { controlSdl } from '../../../schema/control.ts';
 import { quote } from '../../base/quote.ts';
 import { type Actor, type ControlContext, type ControlModule, refuse } from '../../control/controlModule.ts';
 import type { NumberPattern } from '../../request/network.ts';
@@ -26,13 +26,12 @@ const ACCEPTED: Readonly<Record<'BREAKING' | 'PRIVACY', Acceptable>> = {
   BREAKING: 'breaking',
   PRIVACY: 'privacy',
 };
-const SDL = new URL('../../../schema/control/v1/subgraphs.graphql', import.meta.url);
 const MOST_VERSIONS = 100;
 
 /** The module; its parts are the hub's. */
 export function createSubgraphModule(parts: PublishParts): ControlModule {
   return {
-    sdl: readFileSync(SDL, 'utf8'),
+    sdl: controlSdl('subgraphs'),
     resolvers: {
       Query: {
         async checkSubgraph(_, args: SubgraphArguments, { actor, now }) {

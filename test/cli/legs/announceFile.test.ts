@@ -117,6 +117,23 @@ describe('hub legs announce', () => {
     expect(code).toBe(EXIT.problems);
   });
 
+  test.each([
+    [{ ...LEG, waybil: 'W1' }, 'a leg has no `waybil`; did you mean `waybill`?'],
+    [{ ...LEG, waybill: 123 }, '`waybill` is no text'],
+    [{ ...LEG, waybill: 'W1', seq: 'first' }, '`seq` is no whole number'],
+    [{ ...LEG, waybill: 'W1', everReached: [1] }, '`everReached` is no list of texts'],
+    [{ ...LEG, waybill: 'W1', operator: 'zto' }, expect.stringMatching(/^a leg has no `operator`; it has w/)],
+  ])('a line that the hub could not read holds up no other: %j', async (bad, message) => {
+    const { out, code } = await run(lines({ ...LEG, waybill: 'W0' }, bad), 'legs.ndjson', '--format', 'json');
+    expect(calls).toEqual([['W0']]);
+    expect(JSON.parse(out).failures).toEqual([{ line: 2, waybill: null, code: 'BAD_LINE', message }]);
+    expect(code).toBe(EXIT.problems);
+  });
+
+  test('one leg is one leg', async () => {
+    expect((await run(lines({ ...LEG, waybill: 'W1' }), 'legs.ndjson')).out).toMatch(/^1 leg of sf-express/);
+  });
+
   test('as JSON', async () => {
     const { out } = await run(lines({ ...LEG, waybill: '' }), 'legs.ndjson', '--format', 'json');
     expect(JSON.parse(out)).toEqual({
@@ -133,7 +150,7 @@ describe('hub legs announce', () => {
     refusal = new Refusal('no hub answers', EXIT.unreachable);
     const { err, code } = await run(lines({ ...LEG, waybill: 'W1' }), 'legs.ndjson');
     expect(err).toBe(
-      'no hub answers\n  lines 1 to 1 of `legs.ndjson` were not taken, 0 legs before them were; the same command can be run again',
+      'no hub answers\n  lines 1 to 1 of `legs.ndjson` were not taken, the 0 before them were; the same command can be run again',
     );
     expect(code).toBe(EXIT.unreachable);
   });

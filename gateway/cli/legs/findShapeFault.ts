@@ -1,0 +1,38 @@
+/**
+ * Finds what a line of legs has that the control API could not even read: it would refuse the whole call for it. Invariant: what
+ * passes here is of the shape of `LegAnnouncementInput`; whether it makes sense is the hub's to say.
+ */
+import { buildSchema, coerceInputValue, GraphQLInputObjectType, GraphQLList, getNamedType } from 'graphql';
+import { controlSdl } from '../../../schema/control.ts';
+import { didYouMean } from '../../base/didYouMean.ts';
+import { quote } from '../../base/quote.ts';
+
+const INPUT = readInput();
+
+/** The first fault of a leg, in a sentence; undefined where it has none. */
+export function findShapeFault(leg: Readonly<Record<string, unknown>>): string | undefined {
+  const members = INPUT.getFields();
+  const unknown = Object.keys(leg).find((name) => !Object.hasOwn(members, name));
+  if (unknown !== undefined) {
+    const names = Object.keys(members);
+    return `a leg has no ${quote(unknown)}; ${didYouMean(unknown, names) ?? `it has ${names.join(', ')}`}`;
+  }
+  let fault: string | undefined;
+  coerceInputValue(leg, INPUT, ([member]) => {
+    const type = members[String(member)]?.type;
+    const one = KINDS[getNamedType(type)?.name ?? ''] ?? 'value of its form';
+    fault ??= `\`${member}\` is no ${type instanceof GraphQLList ? `list of ${one}s` : one}`;
+  });
+  return fault;
+}
+
+const KINDS: Readonly<Record<string, string>> = { String: 'text', Int: 'whole number' };
+
+function readInput(): GraphQLInputObjectType {
+  const schema = buildSchema(`type Mutation scalar DateTime scalar JSON ${controlSdl('legs')}`, {
+    assumeValidSDL: true,
+  });
+  const type = schema.getType('LegAnnouncementInput');
+  if (type instanceof GraphQLInputObjectType) return type;
+  throw new Error('the control API has an input for legs');
+}
