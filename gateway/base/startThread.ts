@@ -1,9 +1,10 @@
-/** Starts a TypeScript module in a worker thread, whatever runs this process: node with tsx, or the test runner. */
+/** Starts a module in a worker thread, of TypeScript or not, whatever runs this process: node with tsx, or the test runner. */
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 /** The thread. Listen to its `error`: one that nobody listens to ends the process. */
 export function startThread(module: URL, options: Omit<WorkerOptions, 'execArgv'> = {}): Worker {
-  return new Worker(module, { ...options, execArgv: ['--import', registerTypeScript()] });
+  const execArgv = module.pathname.endsWith('.ts') ? ['--import', registerTypeScript()] : [];
+  return new Worker(module, { ...options, execArgv });
 }
 
 /**

@@ -15,7 +15,7 @@ import {
 } from 'kysely';
 import { startThread } from '../base/startThread.ts';
 import { findTemplate } from './embeddedTemplate.ts';
-import type { AnswerMessage, StatementMessage, ThreadData } from './pgliteThread.ts';
+import type { AnswerMessage, StatementMessage, ThreadData } from './pgliteMessages.ts';
 
 /** The embedded database in `directory`, or in memory without one; a new one is a copy of `template`, where there is one. */
 export function createPgliteDialect(
@@ -84,7 +84,7 @@ class ThreadConnection implements DatabaseConnection {
   #nextId = 0;
 
   constructor(workerData: ThreadData) {
-    this.#thread = startThread(new URL('./pgliteThread.ts', import.meta.url), { workerData });
+    this.#thread = startThread(new URL('./pgliteThread.mjs', import.meta.url), { workerData });
     this.#thread.unref();
     this.#thread.on('message', (answer: AnswerMessage) => this.#settle(answer));
     this.#thread.on('error', (error) => this.#failAll(error));
