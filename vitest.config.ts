@@ -10,6 +10,10 @@ const END_TO_END = [
   'test/operatorNew/**/*.test.ts',
   'test/deploy/**/*.test.ts',
   'test/cli/serve{,Shared}.test.ts',
+  'test/audit/operators.test.ts',
+  'test/kit/process.test.ts',
+  'test/operators/servers.test.ts',
+  'test/seed/command.test.ts',
   'test/sandbox/{page,looks,agreementsPage,token}.test.ts',
 ];
 
@@ -22,7 +26,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'oracle', include: ALONE } },
+      { extends: true, test: { name: 'oracle', include: ALONE, isolate: false } },
       { extends: true, test: { name: 'end-to-end', include: END_TO_END, isolate: false } },
       {
         extends: true,

@@ -6,7 +6,7 @@ import { createPseudonyms } from './compareAnswers.ts';
 import { type CompileScenario, openCompiler } from './compileScenario.ts';
 import { generateQueries, generateQuestion, generateScenario } from './generateCase.ts';
 import { generateNetwork } from './generateNetwork.ts';
-import type { CaseModel } from './model.ts';
+import type { CaseModel, NetworkModel } from './model.ts';
 import { type HubAnswer, type OpenNetwork, openNetwork } from './openNetwork.ts';
 import { createRandom } from './random.ts';
 
@@ -41,6 +41,8 @@ export interface CaseListener {
     asked: { readonly case: CaseModel; readonly answer: HubAnswer },
     network: OpenNetwork,
   ): Promise<void>;
+  /** Opens a network another way; the run closes it. */
+  open?(model: NetworkModel, index: number): Promise<OpenNetwork>;
   /** Tampers with a network before it is asked: for the tests of the test. */
   tamper?(network: OpenNetwork, compile: CompileScenario): CompileScenario;
 }
@@ -50,7 +52,7 @@ export async function runCases(plan: CasePlan, listener: CaseListener): Promise<
   let total = 0;
   for (let index = plan.from; index < plan.to; index++) {
     const model = generateNetwork(createRandom(plan.seed, index));
-    const network = await openNetwork(model);
+    const network = await (listener.open?.(model, index) ?? openNetwork(model));
     try {
       const compiler = openCompiler(model, network.supergraphSdl);
       const compile = listener.tamper?.(network, compiler) ?? compiler;
