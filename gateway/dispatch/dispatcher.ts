@@ -16,7 +16,7 @@ import type { NetworkOperator } from '../request/network.ts';
 import type { LegNote, RequestScope } from '../request/requestScope.ts';
 import { type AskedGroup, askOperator } from './askOperator.ts';
 import { answerFromLastKnown } from './floor/answerFromLastKnown.ts';
-import { floorOperator } from './floor/floorOperator.ts';
+import { downOperator, floorOperator } from './floor/floorOperator.ts';
 import { readKeepable } from './floor/readKeepable.ts';
 import { policyAfterAnswer, policyBeforeAnswer } from './freshPolicy.ts';
 import { applyMask } from './masks/applyMask.ts';
@@ -109,7 +109,7 @@ async function answerGroup(
   const operator = scope.network.operators.get(legs[0]?.operator ?? '');
   const isOnFloor = policy?.floor !== undefined;
   const rewritten = isOnFloor
-    ? rewriteForFloor(fetch, operator, policy)
+    ? rewriteFor(fetch, operator && floorOperator(operator, scope.network.contract), policy)
     : planner.rewrite(operation, operator, policy, scope.network);
   const answers = isOnFloor ? [] : await ask(operator, rewritten, legs, fetch);
   const legAnswers = new Map<LegNote, LegAnswer>();
@@ -177,21 +177,19 @@ function answerWithout({ leg, policy, operator, rewritten }: Question, fetch: Fe
   const isFailure = policy !== undefined && scope.failures.hasNoAnswer(leg);
   const floor = isFailure ? scope.network.agreements.readFloor(policy, leg, scope.now) : null;
   if (!floor?.isVisible) return { answer: null, rewritten };
-  const onFloor = rewriteForFloor(fetch, operator, floor);
+  const onFloor = rewriteFor(fetch, operator && downOperator(operator), floor);
   const answer = answerFromLastKnown(leg.lastKnown, onFloor);
   if (answer === null) return { answer, rewritten };
   scope.lastKnown.set(leg, 'OPERATOR_UNAVAILABLE');
   return { answer, rewritten: onFloor, inVain: rewritten };
 }
 
-function rewriteForFloor(
+function rewriteFor(
   { operation, planner, scope }: Fetch,
-  operator: NetworkOperator | undefined,
+  standIn: NetworkOperator | undefined,
   policy: LegPolicy,
 ): RewrittenSelection {
-  const { network } = scope;
-  const standIn = operator && floorOperator(operator, network.contract);
-  return planner.rewrite(operation, standIn, policy, network);
+  return planner.rewrite(operation, standIn, policy, scope.network);
 }
 
 async function ask(

@@ -63,7 +63,7 @@ function remember<Value>(compute: (parcel: ParcelInput) => Value): (parcel: Parc
   };
 }
 
-/** True when every leg's operator can and may be asked for the status, answered, and knows nothing of the waybill. */
+/** True when every leg's operator could and might be asked for the status, answered, and knows nothing of the waybill. */
 function hasNoRecord(
   legs: readonly LegInput[],
   { notes, failures, network: { operators } }: RequestScope,
@@ -73,6 +73,8 @@ function hasNoRecord(
     legs.every(({ __typename, operator: { code }, waybill, status }) => {
       const note = notes.get(code, waybill);
       if (status !== null || note === undefined || failures.touches(note)) return false;
+      // Of the continuity floor nobody was asked: what is missing from it says nothing.
+      if (note.policy.floor !== undefined) return false;
       const coordinate = `${__typename}.status`;
       const capabilities = operators.get(code)?.capabilities;
       const isProvided = capabilities !== undefined && implementsField(capabilities, coordinate);

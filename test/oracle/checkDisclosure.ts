@@ -81,7 +81,9 @@ function reportsOf({ view, asked }: AskedOfLeg, mayBeTold: boolean, isFirst: boo
       return [write('NOT_PROVIDED', '', field.coordinate)];
     // What an operator does not give for want of an answer is told of the fields of the leg.
     const isSent = below === null || mayBeTold || view.opensAny(field.type, below);
-    const isLost = view.isFailing && type === view.legType && isSent;
+    const { standIn } = view;
+    const isStoodIn = standIn?.isOpen(field) && (below === null || standIn.opensAny(field.type, below));
+    const isLost = view.isFailing && type === view.legType && isSent && (mayBeTold || !isStoodIn);
     const lost = isLost ? [write('OPERATOR_UNAVAILABLE', '', field.coordinate)] : [];
     if (verdict.kind === 'mask') return [...lost, write('MASKED', verdict.mask, field.coordinate)];
     return below === null ? lost : [...lost, ...walk(field.type, below)];

@@ -49,6 +49,10 @@ function checkRequest(request: RecordedRequest, rules: RequestRules, viewOf: Vie
         problems.push(`${code} was asked for the leg ${waybill}, which the caller does not see`);
         continue;
       }
+      if (view.floor !== null) {
+        problems.push(`${code} was asked for the leg ${waybill}, of which only last known values are served`);
+        continue;
+      }
       problems.push(...checkGrant(request, rules, view));
       const walk = { view, rules, masks: request.operator.masks };
       problems.push(...checkSelections(group.selectionSet?.selections ?? [], view.legType, walk));

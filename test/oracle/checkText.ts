@@ -15,7 +15,7 @@ export function collectWords({ legs }: ScenarioModel): ReadonlySet<string> {
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
   };
   // Statuses are words of the contract, not of anybody.
-  for (const { data, waybill } of legs) collect([data, waybill]);
+  for (const { data, known, waybill } of legs) collect([data, known?.values, waybill]);
   for (const word of [...words]) if (/^[A-Z]+$/.test(word)) words.delete(word);
   return words;
 }

@@ -98,7 +98,11 @@ function stateOfLegs(legs: readonly SeenLeg[]): State {
   const knowNothing = legs.every(({ view }) => {
     const mayAsk = view.judge(`${view.legType}.status`).kind === 'disclose';
     return (
-      mayAsk && view.implements(`${view.legType}.status`, []) && !view.isFailing && !view.hasFaultyStatus
+      mayAsk &&
+      view.implements(`${view.legType}.status`, []) &&
+      !view.isFailing &&
+      view.floor === null &&
+      !view.hasFaultyStatus
     );
   });
   const isUnknown = legs.length > 0 && knowNothing;
@@ -130,6 +134,8 @@ export function countAnswers(legs: readonly SeenLeg[]): {
   readonly legs: number;
   readonly complete: boolean;
 } {
-  const answered = legs.filter(({ seen }) => seen['status'] !== null).length;
+  const answered = legs.filter(
+    ({ view, seen }) => seen['status'] !== null && (view.standIn ?? view).floor === null,
+  ).length;
   return { legs: answered, complete: answered === legs.length };
 }

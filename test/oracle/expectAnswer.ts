@@ -108,19 +108,20 @@ class Expectation {
     if (source instanceof LegView) {
       if (fieldName === 'operator') return this.#operatorOf(source.leg.operator);
       if (fieldName === 'waybill') return source.leg.waybill;
+      if (fieldName === 'asOf') return this.#asOf(source, info);
       this.#noteAsked(source, info);
-      if (source.leg.data === null || source.isFailing) return null;
-      return this.#readField(source, source.leg.data, args, info);
+      const view = source.standIn ?? source;
+      return view.data === null || view.isFailing ? null : this.#readField(view, view.data, args, info);
     }
     if (source instanceof ObjectView) return this.#readField(source.view, source.value, args, info);
     return (source as DataObject)[fieldName] ?? null;
   }
 
   #resolveRoot(fieldName: string, args: Record<string, unknown>): unknown {
-    const isVisible = (leg: LegModel) => this.#view(leg).isVisible;
+    const viewOf = (leg: LegModel) => this.#view(leg);
     const parcelOf = (number: unknown) =>
       this.#list(
-        findParcel(this.#case, String(number), args['operator'] as string | null | undefined, isVisible),
+        findParcel(this.#case, String(number), args['operator'] as string | null | undefined, viewOf),
       );
     switch (fieldName) {
       case 'parcel':
@@ -128,7 +129,7 @@ class Expectation {
       case 'parcels':
         return (args['trackingNumbers'] as unknown[]).map(parcelOf);
       case 'myParcels': {
-        const { parcels, hasNextPage } = findOwn(this.#case, args, isVisible);
+        const { parcels, hasNextPage } = findOwn(this.#case, args, viewOf);
         const nodes = parcels.map((parcel) => this.#list(parcel));
         return { nodes, pageInfo: { hasNextPage, endCursor: parcels.length === 0 ? null : ANY_TEXT } };
       }
@@ -162,7 +163,8 @@ class Expectation {
     const legs = views.map((view): SeenLeg => {
       const asked = requiredInputs(fieldName, view.legType);
       if (info.path.prev !== undefined) this.#asked.push({ view, asked, isDerived: true });
-      return { view, seen: this.#project(view, view.legType, view.isFailing ? null : view.leg.data, asked) };
+      const read = view.standIn ?? view;
+      return { view, seen: this.#project(read, read.legType, read.isFailing ? null : read.data, asked) };
     });
     const derived = this.#derive(fieldName, legs, args);
     // An operator that lies may have spoilt the answer of a leg, and then nobody can say that there is no record.
@@ -268,6 +270,15 @@ class Expectation {
     const argumentNames = (info.fieldNodes[0]?.arguments ?? []).map((argument) => argument.name.value);
     const asked = [{ field: field.name, argumentNames, args: {}, below }];
     this.#asked.push({ view, asked, isDerived: false });
+  }
+
+  /** There as soon as anything is read of the leg; the status is asked for with it. */
+  #asOf(view: LegView, info: GraphQLResolveInfo): string | null {
+    const status = { field: 'status', argumentNames: [], args: {}, below: null };
+    this.#asked.push({ view, asked: [status], isDerived: true });
+    const read = view.standIn ?? view;
+    if (!read.opensAny(read.legType, [status])) this.#nullable.add(responsePathAsArray(info.path).join('/'));
+    return read.asOf;
   }
 
   #askedOptions(info: GraphQLResolveInfo): ReadAskedOptions {

@@ -1,6 +1,7 @@
 /** Which parcels and legs a caller finds, worked out from the list of all legs: the oracle's own directory. */
-import { judge, relationOf } from './judge.ts';
+import { relationOf } from './judge.ts';
 import type { CaseModel, LegModel } from './model.ts';
+import type { LegView } from './readAnswer.ts';
 
 /** A parcel as a caller sees it. */
 export interface SeenParcel {
@@ -11,7 +12,8 @@ export interface SeenParcel {
   readonly legs: readonly LegModel[];
 }
 
-type IsVisible = (leg: LegModel) => boolean;
+/** How the caller may see a leg. */
+type ViewOf = (leg: LegModel) => Pick<LegView, 'isVisible' | 'isReadInAnyState'>;
 
 /** The hub's id of a parcel: opaque; the store's double gives this one. */
 export function parcelIdOf(key: string): string {
@@ -35,14 +37,15 @@ export function findParcel(
   { scenario, question }: CaseModel,
   number: string,
   operator: string | null | undefined,
-  isVisible: IsVisible,
+  viewOf: ViewOf,
 ): SeenParcel | null {
+  const isVisible = (leg: LegModel) => viewOf(leg).isVisible;
   const matches = scenario.legs
     .filter((leg) => spelled(leg.waybill) === spelled(number) && isVisible(leg))
     .filter((leg) => operator === null || operator === undefined || leg.operator === operator)
     .map((leg) => ({
       leg,
-      time: tellsTime(leg, scenario, question) ? orderedAt(leg) : Number.MIN_SAFE_INTEGER,
+      time: tellsTime(viewOf(leg)) ? orderedAt(leg) : Number.MIN_SAFE_INTEGER,
       rank: relationOf(leg, question) === 'OWN' ? 0 : 1,
     }))
     .sort(
@@ -59,14 +62,14 @@ export function findParcel(
 export function findOwn(
   { scenario, question }: CaseModel,
   args: Readonly<Record<string, unknown>>,
-  isVisible: IsVisible,
+  viewOf: ViewOf,
 ): { readonly parcels: readonly SeenParcel[]; readonly hasNextPage: boolean } {
-  const visible = scenario.legs.filter(isVisible);
+  const visible = scenario.legs.filter((leg) => viewOf(leg).isVisible);
   const listed = [...new Set(visible.map(({ parcel }) => parcel))].flatMap((key) => {
     const legs = visible.filter(({ parcel }) => parcel === key).sort(byJourney);
     const own = legs.filter((leg) => relationOf(leg, question) === 'OWN');
-    const place = own.map((leg) => placeOf(leg, tellsTime(leg, scenario, question))).sort(comparePlaces)[0];
-    const readable = legs.filter((leg) => isRead(leg, 'status', scenario, question));
+    const place = own.map((leg) => placeOf(leg, tellsTime(viewOf(leg)))).sort(comparePlaces)[0];
+    const readable = legs.filter((leg) => viewOf(leg).isReadInAnyState('status'));
     return place === undefined || !isWanted(readable, args) ? [] : [{ key, legs, place }];
   });
   const sorted = listed.sort((one, other) => comparePlaces(one.place, other.place));
@@ -75,19 +78,9 @@ export function findOwn(
   return { parcels: parcels.slice(0, first), hasNextPage: parcels.length > first };
 }
 
-/** Whether a field of a leg is disclosed whatever the leg's state. */
-function isRead(
-  leg: LegModel,
-  field: string,
-  scenario: CaseModel['scenario'],
-  question: CaseModel['question'],
-): boolean {
-  return judge(scenario.agreements, question, leg, `${legTypeOf(leg)}.${field}`, null).kind === 'disclose';
-}
-
 /** The time of a leg not yet accepted is that of its last announcement, which comes with the status. */
-function tellsTime(leg: LegModel, scenario: CaseModel['scenario'], question: CaseModel['question']): boolean {
-  return isRead(leg, 'acceptedAt', scenario, question) && isRead(leg, 'status', scenario, question);
+function tellsTime(view: ReturnType<ViewOf>): boolean {
+  return view.isReadInAnyState('acceptedAt') && view.isReadInAnyState('status');
 }
 
 /** Filters see only what the caller could read: legs whose status is disclosed. */
@@ -116,10 +109,6 @@ function comparePlaces(one: Place, other: Place): number {
     if (part !== against) return part > against ? -1 : 1;
   }
   return 0;
-}
-
-function legTypeOf({ role }: LegModel): string {
-  return role === 'courier' ? 'CourierLeg' : 'LockerLeg';
 }
 
 function byJourney(one: LegModel, other: LegModel): number {

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { generateAgreements } from './generateAgreements.ts';
 import { generateLegs } from './generateLegs.ts';
 import { type GeneratedQuery, generateQuery } from './generateQuery.ts';
+import { generateStandings } from './generateStandings.ts';
 import type { NetworkModel, QuestionModel, ScenarioModel } from './model.ts';
 import type { Random } from './random.ts';
 
@@ -27,8 +28,10 @@ const DAY_MS = 86_400_000;
 
 export function generateScenario(random: Random, network: NetworkModel): ScenarioModel {
   const options = { platforms: PLATFORMS, now: BASE_NOW, waybills: WAYBILLS };
+  const agreements = generateAgreements(random, network, options);
   return {
-    agreements: generateAgreements(random, network, options),
+    agreements,
+    ...generateStandings(random, agreements, BASE_NOW),
     legs: generateLegs(random, network, options),
   };
 }
@@ -66,12 +69,12 @@ export function generateQuestion(
 }
 
 /** Mostly the time around which everything was made; else a moment at which something begins or ends. */
-function chooseNow(random: Random, { agreements, legs }: ScenarioModel): number {
+function chooseNow(random: Random, { agreements, stops, measures, legs }: ScenarioModel): number {
   if (random.chance(0.6)) return BASE_NOW;
   const edges = [
-    ...agreements.flatMap(({ from, until }) => [from, until]),
+    ...[...agreements, ...stops, ...measures].flatMap(({ from, until }) => [from, until ?? from]),
     ...legs.flatMap(({ finalAt }) =>
-      finalAt === null ? [] : [0, 1, 2, 3, 4].map((days) => finalAt + days * DAY_MS),
+      finalAt === null ? [] : [0, 1, 2, 3, 4, 7].map((days) => finalAt + days * DAY_MS),
     ),
   ].filter((edge) => Math.abs(edge - BASE_NOW) < 40 * DAY_MS);
   return random.pick([...edges, BASE_NOW]) + random.pick([-1, 0, 0, 1]);

@@ -14,6 +14,8 @@ export interface LegOptions {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const FINAL = ['DELIVERED', 'RETURNED', 'CANCELLED'];
+/** The fields that the contract marks: in this list too, so that a mark that is lost is noticed. */
+export const CONTINUITY = ['status', 'substatus', 'coarsePlace', 'estimate', 'deadline'];
 const PATH = [
   'REGISTERED',
   'ACCEPTED',
@@ -23,6 +25,9 @@ const PATH = [
   'DELIVERED',
 ];
 
+/** What is known of a leg before its operator is asked. */
+type AnnouncedLeg = Omit<LegModel, 'data' | 'known'>;
+
 /** Two to four parcels of one to three legs. */
 export function generateLegs(
   random: Random,
@@ -31,7 +36,7 @@ export function generateLegs(
 ): readonly LegModel[] {
   const counter = { count: random.int(1_000) };
   const free = random.shuffle(options.waybills);
-  const legs: Omit<LegModel, 'data'>[] = [];
+  const legs: AnnouncedLeg[] = [];
   const parcels = 2 + random.int(3);
   for (let parcel = 0; parcel < parcels; parcel++) {
     const platform = random.chance(0.85) ? random.pick(options.platforms) : null;
@@ -51,10 +56,26 @@ export function generateLegs(
   }
   return legs.map((leg) => {
     const operator = network.operators.find(({ code }) => code === leg.operator);
-    if (operator === undefined || random.chance(0.04)) return { ...leg, data: null };
-    const source = { random, types: operator.types, enums: network.enums, now: options.now, counter };
-    return { ...leg, data: generateData(source, operator, leg, legs) };
+    const common = { random, enums: network.enums, now: options.now, counter };
+    const known = random.chance(0.5)
+      ? null
+      : generateKnown({ ...common, types: network.types[leg.role] }, leg);
+    if (operator === undefined || random.chance(0.04)) return { ...leg, known, data: null };
+    const source = { ...common, types: operator.types };
+    return { ...leg, known, data: generateData(source, operator, leg, legs) };
   });
+}
+
+/** What was kept of earlier answers: some of the fields that the contract marks, each valid. */
+function generateKnown(source: ValueSource, leg: AnnouncedLeg): LegModel['known'] {
+  const { random, types, now } = source;
+  const fields = types.get(leg.role === 'courier' ? 'CourierLeg' : 'LockerLeg');
+  const values = random.some(CONTINUITY, 0.7).flatMap((name) => {
+    const field = fields?.get(name);
+    return field === undefined ? [] : [[name, generateValue(source, field)] as const];
+  });
+  const at = random.chance(0.2) ? leg.updatedAt : now - random.int(5 * DAY_MS);
+  return { values: Object.fromEntries(values), at };
 }
 
 /** What the directory was told of a leg. */
@@ -83,8 +104,8 @@ function generateState(random: Random, now: number) {
 function generateData(
   source: ValueSource,
   { role, types }: OperatorModel,
-  leg: Omit<LegModel, 'data'>,
-  legs: readonly Omit<LegModel, 'data'>[],
+  leg: AnnouncedLeg,
+  legs: readonly AnnouncedLeg[],
 ): DataObject {
   const { random } = source;
   const data: Record<string, unknown> = {};
@@ -100,14 +121,14 @@ function generateData(
 }
 
 /** Mostly what the directory knows; else what it does not know yet, nothing, or what no operator may say. */
-function generateStatus({ random, enums }: ValueSource, leg: Omit<LegModel, 'data'>): string | null {
+function generateStatus({ random, enums }: ValueSource, leg: AnnouncedLeg): string | null {
   if (random.chance(0.55)) return leg.status;
   if (random.chance(0.1)) return random.pick(['NONSENSE', 'UNKNOWN', 'EXPIRED', 'delivered']);
   if (random.chance(0.12)) return null;
   return random.pick([...(enums.get('ParcelStatus') ?? []).filter((value) => value.length > 7), ...FINAL]);
 }
 
-function referToLeg(random: Random, legs: readonly Omit<LegModel, 'data'>[]): DataObject | null {
+function referToLeg(random: Random, legs: readonly AnnouncedLeg[]): DataObject | null {
   if (random.chance(0.2)) return null;
   const other = random.pick(legs);
   if (random.chance(0.1)) return { operatorCode: other.operator, waybill: 'NOSUCH1' };

@@ -62,6 +62,9 @@ function soften({ agreements, legs }: ScenarioModel): ScenarioModel {
   const isFalse = (status: unknown) =>
     ['NONSENSE', 'UNKNOWN', 'EXPIRED', 'delivered'].includes(String(status));
   return {
+    stops: [],
+    measures: [],
+    cutOffAt: null,
     agreements: agreements.map((agreement) => ({
       ...agreement,
       clauses: agreement.clauses.filter((clause) => clause.as !== 'SCRUB'),

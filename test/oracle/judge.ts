@@ -4,7 +4,7 @@
  */
 import type { Relation } from '../../gateway/agreements/decision.ts';
 import { clausePurposes } from './generateAgreements.ts';
-import type { AgreementModel, ClauseModel, LegModel, QuestionModel, TypeBook } from './model.ts';
+import type { AgreementModel, ClauseModel, LegModel, QuestionModel } from './model.ts';
 
 /** What is known of a leg's state; null where nothing is. */
 export interface LegState {
@@ -31,28 +31,36 @@ export function announcedState({ everReached, finalAt }: LegModel): LegState | n
   return everReached.length === 0 && finalAt === null ? null : { everReached, finalAt, isFinal: false };
 }
 
-/** The agreement of the leg's operator with the caller that is in force at the time of the question. */
+/** The agreement of the leg's operator with the caller that was in force at a time. */
 export function agreementInForce(
   agreements: readonly AgreementModel[],
   operator: string,
-  { platform, now }: QuestionModel,
+  { platform }: QuestionModel,
+  time: number,
 ): AgreementModel | undefined {
   return agreements.find(
     (each) =>
-      each.operator === operator && each.platform === platform && each.from <= now && now < each.until,
+      each.operator === operator && each.platform === platform && each.from <= time && time < each.until,
   );
+}
+
+export interface JudgedBy {
+  readonly agreements: readonly AgreementModel[];
+  readonly question: QuestionModel;
+  /** When the agreement was in force that decides; phases count from the time of the question. */
+  readonly forceAt: number;
 }
 
 /** Whether a field is granted, masked or withheld, by itself: the way to it is not looked at. */
 export function judge(
-  agreements: readonly AgreementModel[],
-  question: QuestionModel,
+  { agreements, question, forceAt }: JudgedBy,
   leg: LegModel,
   coordinate: string,
   state: LegState | null,
 ): Verdict {
-  const agreement = agreementInForce(agreements, leg.operator, question);
-  if (agreement === undefined) return { kind: 'withhold', code: whyNone(agreements, leg.operator, question) };
+  const agreement = agreementInForce(agreements, leg.operator, question, forceAt);
+  if (agreement === undefined)
+    return { kind: 'withhold', code: whyNone(agreements, leg.operator, question, forceAt) };
   if (!agreement.purposes.includes(question.purpose)) return { kind: 'withhold', code: 'PURPOSE' };
   const clauses = agreement.clauses.filter(({ type, field }) => `${type}.${field}` === coordinate);
   if (clauses.length === 0) return { kind: 'withhold', code: 'NOT_SHARED' };
@@ -71,9 +79,14 @@ export function judge(
   return mask === 'CLEAR' ? { kind: 'disclose' } : { kind: 'mask', mask };
 }
 
-function whyNone(agreements: readonly AgreementModel[], operator: string, { platform, now }: QuestionModel) {
+function whyNone(
+  agreements: readonly AgreementModel[],
+  operator: string,
+  { platform }: QuestionModel,
+  time: number,
+) {
   const isOver = agreements.some(
-    (each) => each.operator === operator && each.platform === platform && each.until <= now,
+    (each) => each.operator === operator && each.platform === platform && each.until <= time,
   );
   return isOver ? 'EXPIRED' : 'NO_AGREEMENT';
 }
@@ -95,23 +108,20 @@ function isPhaseOn({ until, graceDays }: ClauseModel, state: LegState | null, no
   return !isEnded || (finalAt !== null && now < finalAt + (graceDays ?? 0) * DAY_MS);
 }
 
-/** Whether a leg exists for the caller: some way from it to a leaf is granted, whatever the leg's state. */
-export function isVisible(
-  agreements: readonly AgreementModel[],
-  question: QuestionModel,
-  leg: LegModel,
-  types: TypeBook,
-): boolean {
-  const agreement = agreementInForce(agreements, leg.operator, question);
-  if (agreement === undefined) return false;
-  const stateless = agreement.clauses.map((clause) => ({ ...clause, until: null }));
-  const open = [{ ...agreement, clauses: stateless }];
-  const leadsToLeaf = (type: string, seen: readonly string[]): boolean =>
-    !seen.includes(type) &&
-    [...(types.get(type)?.values() ?? [])].some(
-      (field) =>
-        judge(open, question, leg, field.coordinate, null).kind !== 'withhold' &&
-        (!types.has(field.type) || leadsToLeaf(field.type, [...seen, type])),
-    );
-  return leadsToLeaf(leg.role === 'courier' ? 'CourierLeg' : 'LockerLeg', []);
+/** The same whatever the leg's state: what is granted until a status counts as granted. */
+export function judgeAnyState(by: JudgedBy, leg: LegModel, coordinate: string): Verdict {
+  return judge({ ...by, agreements: cutPhases(by.agreements) }, leg, coordinate, null);
+}
+
+const withoutPhases = new WeakMap<readonly AgreementModel[], readonly AgreementModel[]>();
+
+function cutPhases(agreements: readonly AgreementModel[]): readonly AgreementModel[] {
+  const known = withoutPhases.get(agreements);
+  if (known !== undefined) return known;
+  const cut = agreements.map((agreement) => ({
+    ...agreement,
+    clauses: agreement.clauses.map((clause) => ({ ...clause, until: null })),
+  }));
+  withoutPhases.set(agreements, cut);
+  return cut;
 }

@@ -56,7 +56,8 @@ function findOwn(rows: readonly LegRow[], question: OwnParcelsQuestion): readonl
   const { own, foreign, after, status, updatedSince } = question;
   const isOwn = (row: LegRow) => row.platform === question.platform;
   const among = (row: LegRow, list: 'visible' | 'withStatus') =>
-    (isOwn(row) ? own : foreign)[list].includes(row.operator);
+    (isOwn(row) ? own : foreign)[list].includes(row.operator) &&
+    (!isOwn(row) || isInFloor(rows, row, question));
   const parcels = [...new Set(rows.map(({ parcel }) => parcel))].flatMap((parcel): readonly OwnParcel[] => {
     const legs = rows.filter((row) => row.parcel === parcel && among(row, 'visible'));
     const readable = rows.filter((row) => row.parcel === parcel && among(row, 'withStatus'));
@@ -66,13 +67,32 @@ function findOwn(rows: readonly LegRow[], question: OwnParcelsQuestion): readonl
     const [last] = readable.sort((a, b) => b.updated_at.getTime() - a.updated_at.getTime() || b.seq - a.seq);
     if (status !== undefined && last?.status !== status) return [];
     if (updatedSince !== undefined && !readable.some((row) => row.updated_at >= updatedSince)) return [];
-    return [
-      { position, legs: legs.sort((one, other) => one.seq - other.seq), acceptedAt: null, finalAt: null },
-    ];
+    return [{ position, legs: legs.sort((one, other) => one.seq - other.seq), ...factsOf(rows, parcel) }];
   });
   return parcels
     .sort((one, other) => comparePositions(other.position, one.position))
     .slice(0, question.limit);
+}
+
+/** True for the legs of operators that are not on the floor, too. */
+function isInFloor(rows: readonly LegRow[], row: LegRow, { floor }: OwnParcelsQuestion): boolean {
+  const onFloor = floor?.operators.find(({ operator }) => operator === row.operator);
+  if (floor === undefined || onFloor === undefined) return true;
+  const { acceptedAt, finalAt } = factsOf(rows, row.parcel);
+  return (
+    acceptedAt !== null && acceptedAt < onFloor.before && (finalAt === null || finalAt > floor.finalSince)
+  );
+}
+
+/** What all legs of a parcel come to. */
+function factsOf(rows: readonly LegRow[], parcel: string): Pick<OwnParcel, 'acceptedAt' | 'finalAt'> {
+  const legs = rows.filter((row) => row.parcel === parcel);
+  const times = (name: 'accepted_at' | 'final_at') => legs.flatMap((leg) => leg[name]?.getTime() ?? []);
+  const [accepted, final] = [times('accepted_at'), times('final_at')];
+  return {
+    acceptedAt: accepted.length === 0 ? null : new Date(Math.min(...accepted)),
+    finalAt: final.length === 0 ? null : new Date(Math.max(...final)),
+  };
 }
 
 function positionOf(row: LegRow, isTimed: boolean): ParcelPosition {
@@ -113,7 +133,7 @@ function toRow(leg: LegModel): LegRow {
     ever_reached: leg.everReached,
     ordered_at: new Date(orderedAt(leg)),
     updated_at: new Date(leg.updatedAt),
-    continuity: null,
-    continuity_at: null,
+    continuity: leg.known?.values ?? null,
+    continuity_at: leg.known === null ? null : new Date(leg.known.at),
   };
 }

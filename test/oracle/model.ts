@@ -95,11 +95,39 @@ export interface LegModel {
   readonly updatedAt: number;
   /** What the operator has of it, field by field; null where it knows no such waybill. */
   readonly data: DataObject | null;
+  /** `@continuity` values that were kept of its answers, and when; null where none were. */
+  readonly known: { readonly values: DataObject; readonly at: number } | null;
+}
+
+/** What stops the sharing of a pair for a time. Times are milliseconds since the epoch. */
+export interface StopModel {
+  readonly operator: string;
+  readonly platform: string;
+  readonly kind: 'SUSPENSION' | 'TERMINATION';
+  readonly declaredAt: number;
+  /** When it takes effect. */
+  readonly from: number;
+  /** When it was taken back; null while it holds. */
+  readonly until: number | null;
+}
+
+/** What a mediator ordered for a pair. */
+export interface MeasureModel {
+  readonly operator: string;
+  readonly platform: string;
+  readonly kind: 'RESTORE_FLOOR' | 'NARROW';
+  readonly from: number;
+  readonly until: number;
+  readonly withhold: readonly string[];
 }
 
 /** What the operators and the platforms of a network have agreed on, and what the operators know. */
 export interface ScenarioModel {
   readonly agreements: readonly AgreementModel[];
+  readonly stops: readonly StopModel[];
+  readonly measures: readonly MeasureModel[];
+  /** Since when the hub has lost touch with all others; null while it has not. */
+  readonly cutOffAt: number | null;
   readonly legs: readonly LegModel[];
 }
 

@@ -18,6 +18,8 @@ export function printCase(failed: FailedCase, shrunk: ShrunkCase): string {
     ...network.operators.filter((operator) => concerns(theCase, operator)).map(describeOperator),
     '-- agreements',
     ...scenario.agreements.map((agreement) => writeAgreement({ ...agreement, writing: 0 }, network)),
+    ...[...scenario.stops, ...scenario.measures].map((each) => JSON.stringify(each)),
+    ...(scenario.cutOffAt === null ? [] : [`-- cut off since ${scenario.cutOffAt}`]),
     '-- legs',
     ...scenario.legs.map((leg) => JSON.stringify(cutNulls(leg))),
     `-- caller ${question.platform}, purpose ${question.purpose}, at ${new Date(question.now).toISOString()} (${question.now})`,

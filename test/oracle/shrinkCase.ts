@@ -31,7 +31,15 @@ export async function shrinkCase(failed: FailedCase): Promise<ShrunkCase> {
   let isSmaller = true;
   while (isSmaller && tries < MOST_TRIES) {
     isSmaller = false;
-    for (const vary of [varyLegs, varyAgreements, varyQuery, varyClauses, varyData, varyQuestion]) {
+    for (const vary of [
+      varyLegs,
+      varyStandings,
+      varyAgreements,
+      varyQuery,
+      varyClauses,
+      varyData,
+      varyQuestion,
+    ]) {
       // The variations of a case are counted anew after each that fails, at the same place.
       for (let place = 0; tries < MOST_TRIES; ) {
         const variation = vary(best.case, place);
@@ -51,6 +59,20 @@ const varyLegs: Vary = (theCase, place) => {
   const { legs } = theCase.scenario;
   if (place >= legs.length) return undefined;
   return { ...theCase, scenario: { ...theCase.scenario, legs: legs.toSpliced(place, 1) } };
+};
+
+const varyStandings: Vary = (theCase, place) => {
+  const { scenario } = theCase;
+  const { stops, measures, cutOffAt } = scenario;
+  const change = (changed: Partial<CaseModel['scenario']>) => ({
+    ...theCase,
+    scenario: { ...scenario, ...changed },
+  });
+  if (place < stops.length) return change({ stops: stops.toSpliced(place, 1) });
+  const at = place - stops.length;
+  if (at < measures.length) return change({ measures: measures.toSpliced(at, 1) });
+  if (at > measures.length) return undefined;
+  return cutOffAt === null ? 'none' : change({ cutOffAt: null });
 };
 
 const varyAgreements: Vary = (theCase, place) => {

@@ -7,7 +7,7 @@ import type { AgreementContract } from '../agreementContract.ts';
 import type { Decision, Floor, LegFacts, LegPolicy } from '../decision.ts';
 import { DAY_MS } from '../phase.ts';
 import { WithholdingPolicy } from '../table/legPolicy.ts';
-import { grantsAnything } from './grantsAnything.ts';
+import { grantsAnything, isGrantedInSomeState } from './grantsAnything.ts';
 
 /** For how many days after a parcel became final its last known values are still served. */
 export const FLOOR_DAYS = 7;
@@ -89,7 +89,7 @@ class FloorPolicy implements LegPolicy {
   }
 
   #isGranted(coordinate: string): boolean {
-    return this.#isPart(coordinate) && this.#base.decide(coordinate).kind !== 'withhold';
+    return this.#isPart(coordinate) && isGrantedInSomeState(this.#base.decide(coordinate));
   }
 
   /** Of a leg its keys and the marked fields; below them whatever the agreement grants, since every path begins at a leg. */

@@ -2,7 +2,7 @@
 import { LEG_TYPES } from '../../../schema/network.ts';
 import type { AgreementContract } from '../agreementContract.ts';
 import type { Decision, LegFacts, LegPolicy } from '../decision.ts';
-import { grantsAnything } from './grantsAnything.ts';
+import { grantsAnything, isGrantedInSomeState } from './grantsAnything.ts';
 
 export interface Narrowing {
   /** The policy without these fields; hidden where nothing of the leg is left. */
@@ -21,7 +21,7 @@ export function createNarrowing(contract: AgreementContract): Narrowing {
       const known = cuts.get(key);
       if (known !== undefined) return known;
       const legTypes = role === undefined ? contract.legTypes : [LEG_TYPES[role]];
-      const isGranted = (field: string) => !withheld.has(field) && policy.decide(field).kind !== 'withhold';
+      const isGranted = (field: string) => !withheld.has(field) && isGrantedInSomeState(policy.decide(field));
       const isVisible = legTypes.some((type) => grantsAnything(isGranted, type, contract));
       const cut = new NarrowedPolicy(policy, withheld, isVisible, `narrowed ${key} ${policy.fingerprint}`);
       cuts.set(key, cut);

@@ -129,6 +129,29 @@ test('under any agreements the floor grants marked fields alone, none of them wi
   expect(served).toBeGreaterThan(0);
 });
 
+test('whether a leg that a measure narrows exists does not tell its state', () => {
+  const phased = compileTable(
+    [
+      agreementOf({
+        shares: `type LockerLeg { status: ParcelStatus @share deadline: DateTime @share(until: DELIVERED) }`,
+      }),
+    ],
+    CONTRACT,
+  );
+  const narrowing = createNarrowing(CONTRACT);
+  const cutOf = (given: Partial<LegFacts>, ...withheld: string[]) => {
+    const leg = legOf(given);
+    return narrowing.cut(phased.decideLeg(CALLER, leg, NOW), leg, new Set(withheld));
+  };
+  const delivered = { everReached: ['DELIVERED'], finalAt: NOW - 1 };
+  expect(wordOf(cutOf({}, 'LockerLeg.status').decide('LockerLeg.deadline'))).toBe('disclose');
+  expect(wordOf(cutOf(delivered, 'LockerLeg.status').decide('LockerLeg.deadline'))).toBe('PHASE_OVER');
+  for (const given of [{}, delivered]) {
+    expect(cutOf(given, 'LockerLeg.status').isVisible).toBe(true);
+    expect(cutOf(given, 'LockerLeg.status', 'LockerLeg.deadline').isVisible).toBe(false);
+  }
+});
+
 test('under any agreements a measure withholds its fields, and widens none', () => {
   const withheldOf = fc.subarray([...COORDINATES], { minLength: 1 });
   let narrowed = 0;
