@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runHub } from '../../gateway/cli/hub/runHub.ts';
+import { runCommand } from '../support/runCommand.ts';
+import { readmeBlocks, runReadmeBlock } from '../support/runReadme.ts';
 import { ROOT } from '../tidy/readTree.ts';
 import { type DemoProcess, startDemoProcess, waitUntilGone } from './demoProcess.ts';
 
@@ -126,6 +128,12 @@ describe('npm start', { timeout: 120_000 }, () => {
     ]);
   });
 
+  test('the README: a pair is suspended and resumed', { timeout: 60_000 }, async () => {
+    const [block = ''] = readmeBlocks('Agreements', 'sh').filter((each) => each.includes(' suspend '));
+    expect(block).toContain(' resume ');
+    await runReadmeBlock(block, { cwd: ROOT, env: { HUB_URL: await demo.ready, HUB_DATA_DIR: folder } });
+  });
+
   test('a second hub does not open the same folder', async () => {
     const second = startDemoProcess({ HUB_DATA_DIR: folder });
     expect(await second.ended).toBe(1);
@@ -151,6 +159,15 @@ describe('npm start, again', { timeout: 120_000 }, () => {
   test('does not write its data twice', () => {
     expect(demo.stdout()).not.toContain('writing the data');
     expect(demo.stdout()).not.toContain('announcing legs');
+  });
+
+  test('goes on from what was done before, as something that is over', async () => {
+    const env = { HUB_URL: await demo.ready, HUB_DATA_DIR: folder };
+    const show = ['agreement', 'show', 'hive-box--cainiao', '--profile', 'cainiao'];
+    const { out } = await runCommand(show, { cwd: ROOT, env });
+    const [standing = ''] = out.split('\n');
+    expect(standing).toMatch(/^hive-box--cainiao {2}IN_FORCE version 1 since .* by hive-box/);
+    expect(standing).not.toContain('SUSPENDED');
   });
 
   const hasCurl = spawnSync('curl', ['--version']).status === 0;

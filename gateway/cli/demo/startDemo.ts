@@ -13,6 +13,7 @@ import { readIdentity } from '../readIdentity.ts';
 import { DEFAULT_DATA_DIR, readSettings } from '../readSettings.ts';
 import type { Screen } from '../screen.ts';
 import { createDemoSandbox } from './createDemoSandbox.ts';
+import { createDemoClock } from './demoClock.ts';
 import { introduceDemo } from './introduceDemo.ts';
 import { readDemoAgreements } from './readDemoAgreements.ts';
 import { announceDemo, type DemoManifest, seedDemo } from './seedDemo.ts';
@@ -21,12 +22,6 @@ import { checkPorts, type DemoOperator, type RunningOperators, startOperators } 
 
 /** Prints a token, with the key of a platform of the demo. */
 const TOKEN_COMMAND = 'npx hub token --platform cainiao --purpose ORDER_STATUS';
-
-/**
- * The demo's clock begins at its anchor at each start. What is signed at the first one is dated before, by that clock: at the next
- * start it would not have happened yet.
- */
-const INTRODUCED_BEFORE_MS = 10 * 60_000;
 
 /** The mark in the store that says which demo data the directory holds. */
 const MARK = 'demo-data';
@@ -49,12 +44,9 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
   const dataDir = resolve(settings.dataDir);
   const folder = join(dataDir, 'demo');
   screen.line(`tracking hub: starting the demo network, data in ${dataDir}`);
-  const startedAt = Date.now();
+  const clock = createDemoClock();
   let manifest: DemoManifest | undefined;
   let running: RunningOperators | undefined;
-  let isIntroduced = false;
-  const readNow = () =>
-    Date.parse(manifest?.anchor ?? '') + (Date.now() - startedAt) - (isIntroduced ? 0 : INTRODUCED_BEFORE_MS);
   const stopOperators = async () => {
     await Promise.all([...(running?.processes.values() ?? [])].map((process) => process.stop()));
   };
@@ -73,8 +65,7 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       ...(identity.kind === 'participants' && {
         sandbox: createDemoSandbox(agreements, () => manifest, dataDir),
       }),
-      // The demo's data stand still at their anchor, so the demo's clock starts there: parcels stay as fresh as told.
-      readNow,
+      readNow: clock.readNow,
       // An operator that somebody writes beside the demo lives today.
       readOperatorsNow: Date.now,
       ...(env['HUB_ADMINISTRATOR_KEY'] && { administratorKey: readAdministratorKey(env, process.cwd()) }),
@@ -82,9 +73,10 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       async prepare(store, directory, hubUrl) {
         await mkdir(folder, { recursive: true });
         manifest = await seedDemo(folder, screen);
+        await clock.begin(Date.parse(manifest.anchor), store);
         screen.line('starting five operators');
         running = await startOperators(known, { folder, hubUrl, env });
-        await seedParticipants(store, { dataDir, hubUrl, now: readNow() });
+        await seedParticipants(store, { dataDir, hubUrl, now: clock.readNow() });
         const wanted = `${manifest?.version} ${manifest?.seed} ${manifest?.legs}`;
         if ((await readMark(store, MARK)) === wanted) return;
         await announceDemo(folder, directory, manifest?.legs ?? 0, screen);
@@ -93,7 +85,7 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       async introduce(hubUrl) {
         screen.line('publishing their subgraphs and signing their agreements');
         await introduceDemo(running?.operators ?? [], { dataDir, folder, hubUrl });
-        isIntroduced = true;
+        clock.reachAnchor();
       },
     });
     if (manifest === undefined || running === undefined) throw new Error('the demo has no data');
@@ -103,6 +95,7 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       identity,
       manifest,
       operators: running.operators,
+      now: clock.readNow(),
     });
     const stop = async () => {
       await hub.stop();
@@ -122,9 +115,11 @@ interface Greeting {
   readonly identity: IdentityOptions;
   readonly manifest: DemoManifest;
   readonly operators: readonly KnownOperator[];
+  /** By the demo's clock. */
+  readonly now: number;
 }
 
-function greet(screen: Screen, { url, dataDir, identity, manifest, operators }: Greeting): void {
+function greet(screen: Screen, { url, dataDir, identity, manifest, operators, now }: Greeting): void {
   const token = identity.kind === 'issuer' ? 'echo $TOKEN' : writeTokenCommand(url, dataDir);
   const { trackingNumber } = manifest.stories['two-couriers-and-a-locker'] ?? { trackingNumber: '' };
   const body = JSON.stringify({
@@ -136,7 +131,7 @@ function greet(screen: Screen, { url, dataDir, identity, manifest, operators }: 
     `  sandbox    ${url}/sandbox`,
     ...operators.map(({ code, url: operatorUrl }) => `  ${code.padEnd(10)} ${operatorUrl}`),
     '',
-    `  ${manifest.parcels.toLocaleString('en')} parcels, ${manifest.legs.toLocaleString('en')} legs; the demo's clock began at ${manifest.anchor}`,
+    `  ${manifest.parcels.toLocaleString('en')} parcels, ${manifest.legs.toLocaleString('en')} legs; the demo's clock says ${new Date(now).toISOString().slice(0, 16)}Z`,
     identity.kind === 'issuer'
       ? `  tokens come from ${identity.issuer}`
       : `  the keys of all who take part are in ${dataDir}/profiles: never run this with real data`,
