@@ -8,8 +8,10 @@ import { Refusal } from '../hub/terminal.ts';
 export function pairOf({ participant, kind }: ControlClient, given: string): string {
   const name = given.includes('--') ? given : completePair(participant, kind, given);
   if (splitPair(name) !== undefined) return name;
+  if (given === participant)
+    throw new Refusal(`${quote(given)} acts itself: name the other side of the pair`);
   throw new Refusal(
-    `${quote(given)} is no pair: write \`hive-box--cainiao\`, or as a party the other's code`,
+    `${quote(given)} is no pair: write OPERATOR--PLATFORM, as \`hive-box--cainiao\`, or as a party the other's code`,
   );
 }
 

@@ -38,7 +38,7 @@ export function addAuditCommands(
     )
     .addHelpText(
       'before',
-      'example:\n  HUB_JWKS_URL=http://127.0.0.1:4199/jwks.json npm start &\n  hub subgraph audit --url http://127.0.0.1:4101/graphql --operator my-courier --waybill MC0001\n',
+      'example:\n  LOG_LEVEL=warn HUB_JWKS_URL=http://127.0.0.1:4199/jwks.json npm start &\n  hub subgraph audit --url http://127.0.0.1:4101/graphql --operator my-courier --waybill WB0001\n',
     )
     .action(async (options) => {
       const { auditSubgraph } = await import('./auditSubgraph.ts');

@@ -47,7 +47,7 @@ export async function auditSubgraph(
     if ('unreachable' in target) {
       throw new Refusal(`no subgraph answers at ${url.href}: ${target.unreachable}`, EXIT.unreachable);
     }
-    if ('unclear' in target) throw new Refusal(`${target.unclear}; say it with --role${sayKeys(signer)}`);
+    if ('unclear' in target) throw new Refusal(`${target.unclear}${sayKeys(signer)}`);
     const report = await runAudits(target, AUDIT_GROUPS);
     const { operator, role } = target;
     writeResult(

@@ -42,12 +42,17 @@ export async function openTarget(options: TargetOptions): Promise<OpenedTarget> 
   const found = readOwn(readOwn(readOwn(first.answer.json, 'data'), '_service'), 'sdl');
   const sdl = typeof found === 'string' ? found : undefined;
   const role = options.role ?? findRole(sdl);
-  if (role === undefined)
-    return { unclear: 'its SDL does not say whether it is a courier or a locker operator' };
+  if (role === undefined) return { unclear: sayUnclear(first.answer.status) };
   const reading = readSubgraph(sdl, role, signer.operator);
   const [waybill] = waybills;
   const legType = LEG_TYPES[role];
   return { operator: signer.operator, role, legType, waybill, waybills, reading, patienceMs, send };
+}
+
+function sayUnclear(status: number): string {
+  return status === 401
+    ? 'it refused to give its SDL to whoever holds these keys'
+    : 'its SDL does not say whether it is a courier or a locker operator; say it with --role';
 }
 
 async function meet(send: AuditTarget['send']): Promise<Exchange> {

@@ -26,6 +26,8 @@ interface FailedLine {
 
 /** As many as the hub takes. */
 const CALL_SIZE = 5_000;
+/** Of what a line names. */
+const LONGEST_WAYBILL = 64;
 /** More say nothing new; the JSON has as many. */
 const MOST_FAILURES = 1_000;
 
@@ -73,13 +75,22 @@ async function announce(
   for (const each of lines) {
     const message = 'problem' in each ? `the line ${each.problem}` : findShapeFault(each.value);
     if (message === undefined && 'value' in each) legs.push(each);
-    else if (message !== undefined)
-      unread.push({ line: each.line, waybill: null, code: 'BAD_LINE', message });
+    else if (message !== undefined) unread.push(toFailure(each, message));
   }
   if (legs.length === 0) return { accepted: 0, failures: unread };
   const { accepted, failures } = await ask(client, legs, file, before);
   const told = failures.map(({ index, ...failure }) => ({ ...failure, line: legs[index]?.line ?? 0 }));
   return { accepted, failures: [...unread, ...told].sort((one, other) => one.line - other.line) };
+}
+
+function toFailure(line: Line, message: string): FailedLine {
+  const waybill = 'value' in line ? line.value['waybill'] : null;
+  return {
+    line: line.line,
+    waybill: typeof waybill === 'string' ? waybill.slice(0, LONGEST_WAYBILL) : null,
+    code: 'BAD_LINE',
+    message,
+  };
 }
 
 const ANNOUNCE = `mutation AnnounceLegs($legs: [LegAnnouncementInput!]!) {

@@ -12,6 +12,9 @@ export async function serve(terminal: Terminal, given: ServeOptions): Promise<Ex
   const stopping = waitForSignal();
   try {
     // All of the hub, which takes seconds to load: a wrong setting is said at once.
+    const { dataDir, databaseUrl } = options;
+    const store = databaseUrl === undefined ? `its store in ${dataDir ?? 'memory'}` : 'a PostgreSQL server';
+    terminal.out.write(`tracking hub: starting with ${store}; that takes up to half a minute\n`);
     const { startHub } = await import('../../server/startHub.ts');
     const hub = await startHub(options);
     terminal.out.write(`tracking hub: answering at ${hub.url}/graphql, stop it with SIGTERM\n`);

@@ -46,7 +46,8 @@ export function createLegModule({ store, directory, readOperatorsNow }: LegModul
           const latest = Math.max(now, readOperatorsNow?.() ?? now);
           const context = { operator: actor.code, contract: readLegContract(role), platforms, now: latest };
           const { taken, failures } = await readAll(legs, context);
-          if (taken.length > 0) await directory.announce(taken);
+          if (taken.length > 0)
+            await directory.announce(latest > now ? taken.map((leg) => byHubClock(leg, now)) : taken);
           return { accepted: taken.length, failures };
         },
       },
@@ -77,6 +78,13 @@ async function readPlatforms(store: Store, { code, role, keyId }: Actor): Promis
     );
   }
   return new Set(rows.filter(({ kind }) => kind === 'platform').map((row) => row.code));
+}
+
+/** What operators whose clock is ahead tell of has happened by now: a parcel that is accepted only later is in no floor. */
+function byHubClock(leg: LegAnnouncement, now: number): LegAnnouncement {
+  const cut = (time: string | null) =>
+    time !== null && Date.parse(time) > now ? new Date(now).toISOString() : time;
+  return { ...leg, acceptedAt: cut(leg.acceptedAt), finalAt: cut(leg.finalAt) };
 }
 
 interface ReadLegs {

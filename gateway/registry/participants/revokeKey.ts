@@ -22,7 +22,8 @@ export async function revokeKey(
   return changeNetwork(store, async (transaction, revision) => {
     await holdActor(transaction, actor);
     const key = await findKey(transaction, id);
-    if (key === undefined) throw refuse('NOT_FOUND', `there is no key ${quote(id)}`);
+    if (key === undefined)
+      throw refuse('NOT_FOUND', `there is no key with the id ${quote(id)}; \`hub key list\` shows the ids`);
     if (key.participant !== actor.code && actor.kind !== 'administrator') {
       throw refuse('FORBIDDEN', `the key ${quote(id)} is not one of \`${actor.code}\`; each revokes its own`);
     }

@@ -78,6 +78,11 @@ describe.each(ENGINES)('announceLegs, on $name', ({ open }) => {
     expect(await announce(at(DAY_MS / 2))).toMatchObject(refused);
     expect(await announce(at(DAY_MS / 2), SF, ahead)).toMatchObject({ accepted: 1, failures: [] });
     expect(await announce(at(DAY_MS * 2), SF, ahead)).toMatchObject(refused);
+    // By the hub's clock it has happened all the same.
+    const [accepted] = at(DAY_MS / 2).map((leg) => ({ ...leg, acceptedAt: leg.updatedAt, seq: 1 }));
+    expect(await announce([{ ...accepted, waybill: 'SF19' }], SF, ahead)).toMatchObject({ accepted: 1 });
+    const [row] = (await find('SF19')).filter(({ waybill }) => waybill === 'SF19');
+    expect(row?.accepted_at).toEqual(new Date(NOW));
   });
 
   test('good legs are stored and bad ones are listed with their places', async () => {

@@ -36,7 +36,10 @@ export function resume({ life, step, at }: Transition<'RESUME'>): Outcome {
   if (own === undefined) {
     const other = life.stops.find(({ kind, endsAt }) => kind === 'SUSPENSION' && endsAt === null);
     const message = `${quote(step.actor)} has not suspended`;
-    const help = other === undefined ? 'nothing is suspended' : `${quote(other.by)} has, and takes it back`;
+    const help =
+      other === undefined
+        ? 'neither side has: there is nothing to resume'
+        : `${quote(other.by)} has, and takes it back`;
     return refuseStep('HUB113', message, help);
   }
   const stops = life.stops.map((stop) => (stop === own ? { ...stop, endsAt: at } : stop));
