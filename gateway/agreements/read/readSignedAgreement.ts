@@ -1,9 +1,16 @@
 /**
- * Reads an agreement that was signed some time ago against the contract as it is now: an operator may have taken back fields of
- * its own since. Invariant: what the contract no longer has is not shared; everything else is, as it was signed.
+ * Reads an agreement that was signed some time ago against the contract as it is now: an operator may have taken back or changed
+ * fields of its own since. Invariant: what does not fit the contract any more is not shared; everything else is, as it was signed.
  */
-import { type ASTNode, Kind, type Location } from 'graphql';
-import { isError, type Problem } from '../../base/problem.ts';
+import {
+  type ASTNode,
+  type DefinitionNode,
+  Kind,
+  type Location,
+  type ObjectTypeDefinitionNode,
+  type ObjectTypeExtensionNode,
+} from 'graphql';
+import { isError, type Problem, type ProblemLocation } from '../../base/problem.ts';
 import { readDocument } from '../../base/readDocument.ts';
 import type { Agreement, AgreementFile } from '../agreement.ts';
 import type { AgreementContract } from '../agreementContract.ts';
@@ -16,29 +23,57 @@ export interface SignedReading {
   readonly problems: readonly Problem[];
 }
 
+/** A rule tells fifty errors at a time, and what is taken out can leave something else without what it rests on. */
+const MOST_ROUNDS = 40;
+
 /** Reads a document that passed every check when it was signed. */
 export function readSignedAgreement(file: AgreementFile, contract: AgreementContract): SignedReading {
   const whole = readAgreement(file, contract);
   const problems = whole.problems.filter(isError);
-  if (whole.agreement !== undefined) return { agreement: whole.agreement, problems };
-  const left = blankUnknown(file.text, contract);
-  const agreement =
-    left === undefined ? undefined : readAgreement({ ...file, text: left }, contract).agreement;
-  return { agreement, problems };
+  let reading = whole;
+  let left: string | undefined = file.text;
+  for (let round = 0; reading.agreement === undefined && round < MOST_ROUNDS; round++) {
+    left = blankFaults(left, reading.problems.filter(isError));
+    if (left === undefined) break;
+    reading = readAgreement({ ...file, text: left }, contract);
+  }
+  return { agreement: reading.agreement, problems };
 }
 
-/** The document with blanks for types and fields that the contract does not have, so that what is left stands where it stood. */
-function blankUnknown(text: string, { types }: AgreementContract): string | undefined {
+/**
+ * The document with blanks for every field that an error is about, or every type, so that what is left stands where it stood.
+ * Undefined where an error is about something else: then there is no telling what was meant.
+ */
+function blankFaults(text: string, errors: readonly Problem[]): string | undefined {
   const reading = readDocument(text);
   if (reading.problem !== undefined) return undefined;
-  const unknown = reading.document.definitions.flatMap((definition): readonly ASTNode[] => {
-    const { kind } = definition;
-    if (kind !== Kind.OBJECT_TYPE_DEFINITION && kind !== Kind.OBJECT_TYPE_EXTENSION) return [];
-    const fields = types.get(definition.name.value);
-    const gone = definition.fields?.filter(({ name }) => !fields?.has(name.value)) ?? [];
-    return gone.length === definition.fields?.length ? [definition] : gone;
-  });
-  return unknown.reduce((left, { loc }) => (loc === undefined ? left : blank(left, loc)), text);
+  const places = errors.map(({ locations }) => locations?.[0] && offsetOf(text, locations[0]));
+  const types = reading.document.definitions.filter(isType);
+  const faults = new Set<ASTNode>();
+  for (const place of places) {
+    const type = types.find((each) => isWithin(each, place));
+    if (type === undefined) return undefined;
+    faults.add(type.fields?.find((each) => isWithin(each, place)) ?? type);
+  }
+  // A type without any field is no document.
+  for (const type of types) if (type.fields?.every((field) => faults.has(field))) faults.add(type);
+  return [...faults].reduce((left, { loc }) => (loc === undefined ? left : blank(left, loc)), text);
+}
+
+function isType(
+  definition: DefinitionNode,
+): definition is ObjectTypeDefinitionNode | ObjectTypeExtensionNode {
+  return definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.OBJECT_TYPE_EXTENSION;
+}
+
+function isWithin({ loc }: ASTNode, place: number | undefined): boolean {
+  return loc !== undefined && place !== undefined && loc.start <= place && place < loc.end;
+}
+
+/** The offset of a place, whose line and column count from 1. */
+function offsetOf(text: string, { line, column }: ProblemLocation): number {
+  const ends = [...text.matchAll(/\r\n|[\n\r]/g)].map(({ index, 0: end }) => index + end.length);
+  return (ends[line - 2] ?? 0) + column - 1;
 }
 
 function blank(text: string, { start, end }: Location): string {

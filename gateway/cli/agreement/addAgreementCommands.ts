@@ -112,7 +112,7 @@ export function addAgreementCommands(agreement: Command, { terminal, end, open }
       });
       tell(options, taken, `version ${options.version} is signed by both`, shown);
     });
-  command('decline', 'decline the version that is offered', 'decline hive-box')
+  command('decline', "decline the version that is offered, or take one's own offer back", 'decline hive-box')
     .argument('<pair>', "the pair, or the other's code")
     .option(...note)
     .action((given, options) => {

@@ -61,6 +61,24 @@ describe('in a network that has less than it had', () => {
     expect(clausesOf(extended, LESS)).toEqual(['7 CourierLeg.status']);
   });
 
+  test('a field of another type now is not shared, and all others are', () => {
+    const types = new Map(CONTRACT.types);
+    const fields = new Map(types.get('CourierLeg'));
+    const custody = fields.get('custody');
+    if (custody === undefined) throw new Error('the contract has a custody');
+    types.set(
+      'CourierLeg',
+      fields.set('custody', { ...custody, typeName: 'String', type: 'String' } as never),
+    );
+    const changed = { ...CONTRACT, types };
+    expect(read(WHOLE, changed).problems.length).toBeGreaterThan(0);
+    expect(clausesOf(WHOLE, changed)).toEqual([
+      '7 CourierLeg.status',
+      '8 CourierLeg.recipient',
+      '11 Recipient.name',
+    ]);
+  });
+
   test('the terms stay as they were signed', () => {
     const { clauses, ...signed } = read(WHOLE).agreement ?? { clauses: [] };
     expect(clauses).not.toEqual([]);

@@ -104,6 +104,12 @@ const STORIES: Readonly<Record<string, readonly Happening[]>> = {
   'SUSPENDED by the platform, offered by the operator': [...SUSPENDED, ['OFFER', OPERATOR]],
   'TERMINATION_NOTICED by the platform': [...IN_FORCE, ['TERMINATE', PLATFORM]],
   TERMINATED,
+  'TERMINATED, offered before by the operator': [
+    ...IN_FORCE,
+    ['OFFER', OPERATOR],
+    ['TERMINATE', OPERATOR],
+    72,
+  ],
   'TERMINATED, offered by the operator': [...TERMINATED, ['OFFER', OPERATOR]],
   EXPIRED: [...IN_FORCE, 201 * 24],
   'EXPIRED, suspended by the platform': [...SUSPENDED, 201 * 24],

@@ -48,10 +48,10 @@ export function signOffer({ life, step, at }: Transition<'SIGN'>): Outcome {
   return { life: { ...agreed, stops } };
 }
 
-/** Says no: the offer is gone. */
+/** Says no, or takes one's own offer back: it is gone. */
 export function declineOffer({ life, step }: Transition<'DECLINE'>): Outcome {
-  const open = findOfferToAnswer(life, step.actor);
-  if ('problem' in open) return open;
+  const open = life.offer;
+  if (open === null) return refuseNoOffer();
   return compareAnswer(open, step.body) ?? { life: { ...life, offer: null } };
 }
 
@@ -97,12 +97,16 @@ function putOffer({ life, step, at }: Transition<'OFFER' | 'COUNTER_OFFER'>): Ou
 }
 
 function findOfferToAnswer(life: PairLife, actor: string): PendingOffer | ReturnType<typeof refuseStep> {
-  if (life.offer === null) {
-    return refuseStep('HUB106', 'no offer is open', 'make one: `hub agreement offer FILE`');
-  }
+  if (life.offer === null) return refuseNoOffer();
   if (life.offer.by !== actor) return life.offer;
   const message = `version ${life.offer.version} was offered by ${quote(actor)} itself, so the other side answers`;
-  return refuseStep('HUB105', message, 'wait for the other side, or make another offer in its place');
+  const help =
+    'wait for the other side, make another offer in its place, or take it back: `hub agreement decline PAIR`';
+  return refuseStep('HUB105', message, help);
+}
+
+function refuseNoOffer(): ReturnType<typeof refuseStep> {
+  return refuseStep('HUB106', 'no offer is open', 'make one: `hub agreement offer FILE`');
 }
 
 function compareAnswer(

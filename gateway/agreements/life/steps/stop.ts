@@ -54,7 +54,8 @@ export function terminate({ life, step, at }: Transition<'TERMINATE'>): Outcome 
   if (version === undefined) return refuseNothing();
   const { reason } = step.body;
   const noticeMs = version.noticeHours * HOUR_MS;
-  return addStop(life, { kind: 'TERMINATION', by: step.actor, reason, at, noticeMs });
+  // What was offered before it is off the table: else the other side alone could begin sharing again with it.
+  return addStop({ ...life, offer: null }, { kind: 'TERMINATION', by: step.actor, reason, at, noticeMs });
 }
 
 interface NewStop extends Pick<Stop, 'kind' | 'by'> {
