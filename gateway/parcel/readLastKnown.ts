@@ -4,14 +4,15 @@ import type { LegRow } from '../store/directoryStore.ts';
 
 /** By field name of the contract. */
 export function readLastKnown(row: LegRow): LastKnown {
-  const { status, substatus, updated_at: announcedAt, continuity, continuity_at: keptAt } = row;
+  const { parcel, status, substatus, updated_at: announcedAt, continuity, continuity_at: keptAt } = row;
   const announced = { status, substatus };
-  if (continuity === null || keptAt === null) return { values: announced, asOf: announcedAt.getTime() };
+  if (continuity === null || keptAt === null)
+    return { parcel, values: announced, asOf: announcedAt.getTime() };
   const isNewer = keptAt.getTime() >= announcedAt.getTime();
   const values = isNewer ? { ...announced, ...continuity } : { ...continuity, ...announced };
   // One time stands for all values, so it is the one that holds for each of them.
   const oldest = isNewer && 'status' in continuity ? keptAt : earlier(announcedAt, keptAt);
-  return { values, asOf: oldest.getTime() };
+  return { parcel, values, asOf: oldest.getTime() };
 }
 
 function earlier(one: Date, other: Date): Date {

@@ -21,6 +21,8 @@ export interface LegNote extends LegFacts {
 
 /** Values of `@continuity` fields by name, none of them masked, and as of when they are: milliseconds since the epoch. */
 export interface LastKnown {
+  /** The hub's id of the parcel that they are about: a number can be used again, for another one. */
+  readonly parcel: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly asOf: number;
 }

@@ -11,6 +11,8 @@ import type { LastKnownValues } from './tables.ts';
 export interface KeptLeg {
   readonly operator: string;
   readonly waybill: string;
+  /** The hub's id of its parcel: what is known of it is not of another one that gets the same number. */
+  readonly parcel: string;
   /** All values that are to be kept of it, those that were kept before among them. */
   readonly values: LastKnownValues;
   /** As of when they are, milliseconds since the epoch. */
@@ -32,8 +34,8 @@ const MAX_AT_ONCE = 1_000;
 
 const KEEP = `
   update legs set continuity = k.values, continuity_at = k."asOf"
-  from jsonb_to_recordset($1::jsonb) as k ("numberDigest" text, operator text, waybill text, values jsonb, "asOf" timestamptz)
-  where legs.number_digest = k."numberDigest" and legs.operator = k.operator and legs.waybill = k.waybill
+  from jsonb_to_recordset($1::jsonb) as k ("numberDigest" text, operator text, waybill text, parcel uuid, values jsonb, "asOf" timestamptz)
+  where legs.number_digest = k."numberDigest" and legs.operator = k.operator and legs.waybill = k.waybill and legs.parcel = k.parcel
     and (legs.continuity_at is null or legs.continuity_at < k."asOf")`;
 
 /** A keeper that writes to a store; `key` digests tracking numbers. `onError` hears of what could not be written. */

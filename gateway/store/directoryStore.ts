@@ -62,6 +62,10 @@ export interface DirectoryStore {
 
 const FIND_BY_NUMBERS = `select l.number_digest, ${LEG_COLUMNS} from find_legs($1::text[]) l`;
 
+/** A number that is used again begins anew: what was known of the parcel before is nobody else's. */
+const IS_OF_SAME_PARCEL =
+  'legs.parcel = excluded.parcel and legs.platform is not distinct from excluded.platform';
+
 // `json` and not `jsonb`, which sorts the names of every leg first; the names are short because each leg repeats them.
 const ANNOUNCE = `
   insert into legs (number_digest, ${COLUMNS})
@@ -74,8 +78,9 @@ const ANNOUNCE = `
     parcel = excluded.parcel, seq = excluded.seq, role = excluded.role, platform = excluded.platform,
     accepted_at = excluded.accepted_at, final_at = excluded.final_at, status = excluded.status,
     substatus = excluded.substatus, ever_reached = excluded.ever_reached, ordered_at = excluded.ordered_at,
-    updated_at = excluded.updated_at, continuity = coalesce(excluded.continuity, legs.continuity),
-    continuity_at = coalesce(excluded.continuity_at, legs.continuity_at)
+    updated_at = excluded.updated_at,
+    continuity = case when ${IS_OF_SAME_PARCEL} then coalesce(excluded.continuity, legs.continuity) else excluded.continuity end,
+    continuity_at = case when ${IS_OF_SAME_PARCEL} then coalesce(excluded.continuity_at, legs.continuity_at) else excluded.continuity_at end
   where excluded.updated_at >= legs.updated_at`;
 
 /** After so many legs others have their turn: digests take some milliseconds. */

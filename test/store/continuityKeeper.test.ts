@@ -1,22 +1,31 @@
 /** What is kept of operators' answers: written in the background, by the newest time, to the leg that it is of. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ContinuityKeeper, createContinuityKeeper } from '../../gateway/store/continuityKeeper.ts';
-import { createDirectoryStore } from '../../gateway/store/directoryStore.ts';
+import { createDirectoryStore, type LegAnnouncement } from '../../gateway/store/directoryStore.ts';
 import { announce } from '../support/startTestHub.ts';
 import { ENGINES, type TestStore } from './engines.ts';
 
 const KEY = new Uint8Array(32).fill(7);
 const NOW = Date.parse('2017-06-01T12:00:00Z');
 const MINUTE = 60_000;
+const NO_PARCEL = '00000000-0000-8000-8000-000000000000';
 
 describe.each(ENGINES)('on $name', ({ open }) => {
   let opened: TestStore;
+  /** The hub's ids of parcels, by operator and waybill. */
+  const parcels = new Map<string, string>();
+  const announceAll = async (legs: readonly LegAnnouncement[]) => {
+    await createDirectoryStore(opened.store, KEY).announce(legs);
+    const rows = await opened.store.selectFrom('legs').select(['operator', 'waybill', 'parcel']).execute();
+    for (const { operator, waybill, parcel } of rows) parcels.set(`${operator} ${waybill}`, parcel);
+  };
   beforeAll(async () => {
     opened = await open();
-    await createDirectoryStore(opened.store, KEY).announce([
+    await announceAll([
       announce('zto', 'K1', 'p1'),
       announce('zto', 'K2', 'p2'),
       announce('sto', 'K1', 'p3'),
+      announce('sto', 'K3', 'p4'),
     ]);
   });
   afterAll(() => opened.close());
@@ -43,6 +52,7 @@ describe.each(ENGINES)('on $name', ({ open }) => {
   const leg = (operator: string, waybill: string, status: string, minutes: number) => ({
     operator,
     waybill,
+    parcel: parcels.get(`${operator} ${waybill}`) ?? NO_PARCEL,
     values: { status },
     asOf: NOW + minutes * MINUTE,
   });
@@ -65,9 +75,29 @@ describe.each(ENGINES)('on $name', ({ open }) => {
     });
   });
 
+  test('of a number that is used again nothing is left', async () => {
+    const before = leg('sto', 'K3', 'DELIVERED', 0);
+    expect(await keep((keeper) => keeper.keep(before))).toMatchObject({
+      'sto K3': [{ status: 'DELIVERED' }, 0],
+    });
+    // Said again of the same parcel, it stays; of another one it goes, and what comes late is of the parcel before.
+    const later = (minutes: number) => ({ updatedAt: new Date(NOW + minutes * MINUTE).toISOString() });
+    await announceAll([announce('sto', 'K3', 'p4', later(1))]);
+    expect(await keep(() => {})).toHaveProperty('sto K3');
+    await announceAll([announce('sto', 'K3', 'p5', later(2))]);
+    expect(await keep(() => {})).not.toHaveProperty('sto K3');
+    expect(await keep((keeper) => keeper.keep({ ...before, asOf: NOW + 3 * MINUTE }))).not.toHaveProperty(
+      'sto K3',
+    );
+    expect(await keep((keeper) => keeper.keep(leg('sto', 'K3', 'ACCEPTED', 3)))).toHaveProperty('sto K3');
+    // The same parcel, of another platform: what was known is not for its eyes.
+    await announceAll([announce('sto', 'K3', 'p5', { ...later(4), platform: 'jd' })]);
+    expect(await keep(() => {})).not.toHaveProperty('sto K3');
+  });
+
   test('more legs than one statement takes are all written', async () => {
     const legs = Array.from({ length: 1_001 }, (_, index) => announce('sto', `M${index}`, `m${index}`));
-    await createDirectoryStore(opened.store, KEY).announce(legs);
+    await announceAll(legs);
     const kept = await keep((keeper) => {
       for (const { waybill } of legs) keeper.keep(leg('sto', waybill, 'IN_TRANSIT', 0));
     });
@@ -80,7 +110,7 @@ test('a store that fails is told, and neither throws nor makes anybody wait', as
   const { store, close } = await (ENGINES[0] as (typeof ENGINES)[number]).open();
   await close();
   const keeper = createContinuityKeeper(store, KEY, (error) => failures.push(error));
-  keeper.keep({ operator: 'zto', waybill: 'K1', values: {}, asOf: NOW });
+  keeper.keep({ operator: 'zto', waybill: 'K1', parcel: NO_PARCEL, values: {}, asOf: NOW });
   await keeper.close();
   expect(failures).toHaveLength(1);
 });

@@ -11,6 +11,7 @@ type Values = Readonly<Record<string, unknown>>;
 export type KeepLeg = (leg: {
   readonly operator: string;
   readonly waybill: string;
+  readonly parcel: string;
   readonly values: Values;
   readonly asOf: number;
 }) => void;
@@ -21,11 +22,11 @@ const RENEWED_AFTER_MS = 10 * 60_000;
 /** Takes what was read of an answer; `now` is the request's, in milliseconds since the epoch. */
 export function createAnswerKeeper(keep: KeepLeg): (leg: LegNote, values: Values, now: number) => void {
   return ({ operator, waybill, lastKnown }, values, now) => {
-    const known = lastKnown?.values ?? {};
+    if (lastKnown === undefined) return;
+    const { parcel, values: known, asOf } = lastKnown;
     const merged = mergeValues(known, values);
-    const isFresh = lastKnown !== undefined && now - lastKnown.asOf < RENEWED_AFTER_MS;
-    if (isFresh && isDeepStrictEqual(known, merged)) return;
-    keep({ operator, waybill, values: merged, asOf: now });
+    if (now - asOf < RENEWED_AFTER_MS && isDeepStrictEqual(known, merged)) return;
+    keep({ operator, waybill, parcel, values: merged, asOf: now });
   };
 }
 

@@ -28,14 +28,17 @@ describe('a selection is answered', () => {
     ['without what is inherited', '{ constructor toString }', '{}', '{"constructor":null,"toString":null}'],
     ['under an alias of a prototype', '{ __proto__: status }', '{"status":"X"}', '{"__proto__":"X"}'],
   ])('%s', (_, asked, values, answer) => {
-    const answered = answerFromLastKnown({ values: JSON.parse(values), asOf: NOW }, selectionOf(asked));
+    const answered = answerFromLastKnown(
+      { values: JSON.parse(values), asOf: NOW, parcel: 'p' },
+      selectionOf(asked),
+    );
     expect(JSON.stringify(answered)).toBe(answer);
   });
 
   test('with null where nothing is kept, or nothing may be asked', () => {
     expect(answerFromLastKnown(undefined, selectionOf('{ status }'))).toBeNull();
     const nothing = { ...selectionOf('{ status }'), node: null };
-    expect(answerFromLastKnown({ values: { status: 'X' }, asOf: NOW }, nothing)).toBeNull();
+    expect(answerFromLastKnown({ values: { status: 'X' }, asOf: NOW, parcel: 'p' }, nothing)).toBeNull();
   });
 });
 
@@ -55,9 +58,9 @@ describe('an answer is kept', () => {
     ['that takes a value back', 1, { coarsePlace: null }, { ...KNOWN, coarsePlace: null }],
   ])('%s', (_, age, values, expected) => {
     const kept: unknown[] = [];
-    const leg = { operator: 'sto', waybill: '1', lastKnown: { values: KNOWN, asOf: NOW - age } };
+    const leg = { operator: 'sto', waybill: '1', lastKnown: { values: KNOWN, asOf: NOW - age, parcel: 'p' } };
     createAnswerKeeper((each) => kept.push(each))(leg as unknown as LegNote, values, NOW);
-    const row = { operator: 'sto', waybill: '1', values: expected, asOf: NOW };
+    const row = { operator: 'sto', waybill: '1', parcel: 'p', values: expected, asOf: NOW };
     expect(kept).toEqual(expected === null ? [] : [row]);
   });
 });
