@@ -112,4 +112,9 @@ export const LIFE_PROBLEM_CODES = {
     explanation:
       'A record is dated when it is made, within 60 seconds of the clock of the hub that takes it: notice is counted from there, so nobody may date back.',
   },
+  HUB123: {
+    title: 'a measure withholds a field that is none',
+    explanation:
+      'A measure names the fields that it withholds as `Type.field`, on the types that legs consist of. A name that no leg has would withhold nothing.',
+  },
 } as const;

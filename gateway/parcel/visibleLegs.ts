@@ -96,10 +96,21 @@ function readFacts(
     role: row.role,
     relation: row.platform === caller.platform ? 'OWN' : 'FOREIGN',
     acceptedAt: row.accepted_at?.getTime() ?? null,
-    everReached: row.ever_reached,
+    everReached: readReached(row),
     finalAt: row.final_at?.getTime() ?? null,
     ...(parcel !== undefined && { parcel }),
   };
+}
+
+/**
+ * Every status that the leg is known to have reached: what its operator answered counts, though it announces it later. Where
+ * nothing was announced its history is unknown, and what ends with a status stays withheld.
+ */
+function readReached(row: LegRow): readonly string[] {
+  const { status } = readLastKnown(row).values;
+  const isNews =
+    typeof status === 'string' && row.ever_reached.length > 0 && !row.ever_reached.includes(status);
+  return isNews ? [...row.ever_reached, status] : row.ever_reached;
 }
 
 /** What all legs of each parcel come to, hidden ones too: that a parcel moves is known to whoever ordered it. */

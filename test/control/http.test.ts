@@ -63,6 +63,14 @@ describe('over HTTP', () => {
       /\$c/,
     ],
     [
+      'one list under many names',
+      JSON.stringify({
+        query: `{ ...F } fragment F on Query { ${Array.from('abcdef', (name) => `${name}: hubClock`).join(' ')} }`,
+      }),
+      '400 GRAPHQL_VALIDATION_FAILED',
+      /more than 5 root fields/,
+    ],
+    [
       'levels without end',
       JSON.stringify({ query: `{ ${'me { '.repeat(30)} code ${'}'.repeat(30)} }` }),
       '400 OPERATION_TOO_LARGE',

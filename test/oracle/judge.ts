@@ -4,6 +4,7 @@
  */
 import type { Relation } from '../../gateway/agreements/decision.ts';
 import { clausePurposes } from './generateAgreements.ts';
+import { lastKnownOf } from './lastKnown.ts';
 import type { AgreementModel, ClauseModel, LegModel, QuestionModel } from './model.ts';
 
 /** What is known of a leg's state; null where nothing is. */
@@ -26,9 +27,16 @@ export function relationOf(leg: LegModel, question: QuestionModel): Relation {
   return leg.platform === question.platform ? 'OWN' : 'FOREIGN';
 }
 
-/** What the hub was told of the leg; null for nothing. */
-export function announcedState({ everReached, finalAt }: LegModel): LegState | null {
-  return everReached.length === 0 && finalAt === null ? null : { everReached, finalAt, isFinal: false };
+/** What the hub was told of the leg, by announcements and by answers that it kept; null for nothing. */
+export function announcedState(leg: LegModel): LegState | null {
+  const { everReached, finalAt } = leg;
+  if (everReached.length === 0) return finalAt === null ? null : { everReached, finalAt, isFinal: false };
+  const { status } = lastKnownOf(leg).values;
+  return {
+    everReached: [...everReached, ...(typeof status === 'string' ? [status] : [])],
+    finalAt,
+    isFinal: false,
+  };
 }
 
 /** The agreement of the leg's operator with the caller that was in force at a time. */

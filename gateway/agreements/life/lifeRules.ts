@@ -1,5 +1,5 @@
 /**
- * What a step is judged by beside the records: who is a mediator, and whether an amendment only narrows. Invariant: these are
+ * What a step is judged by beside the records: who is a mediator, and whether an amendment only narrows, what a measure can withhold. Invariant: these are
  * judged when a step is taken; a later look at the records trusts that they were, so that a contract that has grown since
  * changes nothing that was.
  */
@@ -12,10 +12,16 @@ export interface LifeRules {
   isMediator(actor: string): boolean;
   /** Whether one side alone may bring about what changes from one document to the other. */
   isOneSided(before: string, after: string): boolean;
+  /** Whether `Type.field` is a field that legs have, as a measure can withhold it. */
+  isField(coordinate: string): boolean;
 }
 
 /** For records that a hub has taken: it judged them then. */
-export const AS_TAKEN: LifeRules = { isMediator: () => true, isOneSided: () => true };
+export const AS_TAKEN: LifeRules = {
+  isMediator: () => true,
+  isOneSided: () => true,
+  isField: () => true,
+};
 
 /** For steps that are to be taken now. What cannot be read is not one-sided. */
 export function createLifeRules(
@@ -25,6 +31,10 @@ export function createLifeRules(
   const read = (text: string) => readAgreement({ file: '', text }, contract).agreement;
   return {
     isMediator,
+    isField(coordinate) {
+      const [type = '', name = ''] = coordinate.split('.');
+      return contract.types.get(type)?.get(name)?.isKey === false;
+    },
     isOneSided(before, after) {
       const [one, other] = [read(before), read(after)];
       if (one === undefined || other === undefined) return false;

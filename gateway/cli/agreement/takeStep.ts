@@ -8,7 +8,8 @@ import type { ControlClient } from '../control/controlClient.ts';
 import { Refusal } from '../hub/terminal.ts';
 import { fetchPair, PAIR_FIELDS, type PairAnswer, type PairView } from './fetchPair.ts';
 
-const MOST_ATTEMPTS = 3;
+/** The other side may be busy: each attempt follows the newest record. */
+const MOST_ATTEMPTS = 10;
 
 export interface TakenStep {
   readonly seq: number;

@@ -55,8 +55,8 @@ function verifyFile(terminal: Terminal, file: string, contract: AgreementContrac
   if (pair === undefined || records.length === 0)
     throw new Refusal(`${quote(file)} holds no records of a pair`);
   const { steps, problems } = verifyChain(records, new Map(keys.map((key) => [key.id, key])));
-  // Whether a mediator is one the keys do not say; that an amendment was one side's to declare the contract does.
-  const rules = createLifeRules(contract, () => true);
+  // Whether a mediator is one the keys do not say, and a measure's fields were judged when it was ordered; that an amendment was one side's to declare the contract does.
+  const rules = { ...createLifeRules(contract, () => true), isField: () => true };
   const folded = foldLife(pair, steps, rules).problems;
   return { file, records: records.length, keys, problems: [...problems, ...folded] };
 }

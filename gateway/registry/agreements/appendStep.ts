@@ -19,6 +19,7 @@ import { type Actor, type ControlCode, refuse } from '../../control/controlModul
 import { changeNetwork, type StoreTransaction } from '../../store/changeNetwork.ts';
 import type { Store } from '../../store/openStore.ts';
 import { holdActor } from '../participants/holdActor.ts';
+import { refuseFlood } from './refuseFlood.ts';
 import { refuseStrangers } from './refuseStrangers.ts';
 import {
   foldRecords,
@@ -72,6 +73,7 @@ export async function appendStep(
   if (known !== undefined) return { ...known, life, head: toHead(chain.at(-1)) };
   refuseBrokenLink(step, chain.at(-1));
   refuseDate(step, now);
+  refuseFlood(step, signed, chain, now);
   await refuseSignature(store, signed, step);
   // Before the machine judges the terms in a sentence: the check shows line and caret.
   refuseDocument(step, life, contract);

@@ -4,12 +4,15 @@
  */
 import { randomUUID } from 'node:crypto';
 import {
+  type ASTVisitor,
   type DocumentNode,
   execute,
   GraphQLError,
   type GraphQLSchema,
   parse,
   specifiedRules,
+  type ValidationContext,
+  type ValidationRule,
   validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -47,6 +50,9 @@ const CONTROL_CODES: Readonly<Record<ControlCode, true>> = {
 /** How many operations are remembered as good, and the longest of them: clients send the same few. */
 const KNOWN_OPERATIONS = 500;
 const LONGEST_KNOWN = 20_000;
+/** Each may answer with all records of a pair: some megabytes. */
+const MOST_ROOT_FIELDS = 5;
+const RULES: readonly ValidationRule[] = [...specifiedRules, limitRootFields];
 /** graphql-js stops there. */
 const MOST_ERRORS = 20;
 
@@ -104,12 +110,28 @@ function readDocument(schema: GraphQLSchema, query: string): DocumentNode | Cont
   if (refusal !== undefined) return fail(refusal.code, refusal.message);
   try {
     const document = parse(query, { maxTokens: LIMITS.tokens });
-    const errors = validate(schema, document, specifiedRules, { maxErrors: MOST_ERRORS });
+    const errors = validate(schema, document, RULES, { maxErrors: MOST_ERRORS });
     return errors.length === 0 ? document : failAll('GRAPHQL_VALIDATION_FAILED', errors);
   } catch (error) {
     if (error instanceof GraphQLError) return failAll('GRAPHQL_PARSE_FAILED', [error]);
     throw error;
   }
+}
+
+/** Refuses an operation that asks for the same lists under many names. */
+function limitRootFields(context: ValidationContext): ASTVisitor {
+  const roots = [context.getSchema().getQueryType(), context.getSchema().getMutationType()];
+  let count = 0;
+  return {
+    Field(node) {
+      if (!roots.some((root) => root != null && root === context.getParentType())) return;
+      if (node.name.value.startsWith('__')) return;
+      count += 1;
+      if (count !== MOST_ROOT_FIELDS + 1) return;
+      const message = `the request asks for more than ${MOST_ROOT_FIELDS} root fields; send several requests`;
+      context.reportError(new GraphQLError(message, { nodes: node }));
+    },
+  };
 }
 
 function fail(code: string, message: string): ControlAnswer {

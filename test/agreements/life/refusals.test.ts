@@ -52,6 +52,14 @@ const measure =
       until: new Date(now + days * DAY).toISOString(),
       withhold: [],
     });
+const narrow =
+  (...withhold: string[]) =>
+  ({ now }: Situation) =>
+    stepOf('ORDER_MEASURE', MEDIATOR, now, {
+      kind: 'NARROW',
+      until: new Date(now + DAY).toISOString(),
+      withhold,
+    });
 const simple =
   (event: 'RESUME' | 'SETTLE' | 'END_MEASURE', actor: string) =>
   ({ now }: Situation) =>
@@ -176,6 +184,10 @@ const CASES: readonly Case[] = [
   ['one for longer', DISPUTED, 'HUB120', measure(90.001)],
   ['one that ends as it begins', DISPUTED, 'HUB120', measure(0)],
   ['one beside one of its kind', 'SUSPENDED by the platform, floor restored', 'HUB119', measure(1)],
+  ['one that withholds a field', DISPUTED, 'taken', narrow('LockerLeg.pickupCode')],
+  ['one that withholds a field that is none', DISPUTED, 'HUB123', narrow('LockerLeg.pickupCod')],
+  ['one that withholds a field of an interface', DISPUTED, 'HUB123', narrow('Leg.status')],
+  ['one that withholds a key', DISPUTED, 'HUB123', narrow('LockerLeg.waybill')],
   ['ending none', DISPUTED, 'HUB121', simple('END_MEASURE', MEDIATOR)],
   ['ending one', 'IN_FORCE, narrowed', 'taken', simple('END_MEASURE', MEDIATOR)],
   [

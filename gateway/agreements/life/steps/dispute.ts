@@ -42,7 +42,7 @@ export function settle({ life, step, role, at }: Transition<'SETTLE'>): Outcome 
 }
 
 /** Restores the floor, or withholds fields. */
-export function orderMeasure({ life, step, at }: Transition<'ORDER_MEASURE'>): Outcome {
+export function orderMeasure({ life, step, at, rules }: Transition<'ORDER_MEASURE'>): Outcome {
   const { kind, withhold } = step.body;
   if (findOpenDispute(life) === undefined) return refuseNoDispute();
   if (life.versions.length === 0) {
@@ -52,6 +52,13 @@ export function orderMeasure({ life, step, at }: Transition<'ORDER_MEASURE'>): O
   if (life.measures.some((measure) => measure.kind === kind && isInForce(measure, at))) {
     const message = `a measure ${quote(kind)} is in force`;
     return refuseStep('HUB119', message, 'end it first: `hub agreement end-measure PAIR`');
+  }
+  const unknown = withhold.find((coordinate) => !rules.isField(coordinate));
+  if (unknown !== undefined) {
+    // It would be shown as in force, and withhold nothing.
+    const help =
+      'name fields as agreements do, on the types of legs: `LockerLeg.pickupCode`, `Recipient.phone`';
+    return refuseStep('HUB123', `${quote(unknown)} is no field that can be withheld`, help);
   }
   const until = readRecordTime(step.body.until);
   if (until === undefined || until <= at || until > at + LONGEST_MEASURE_DAYS * DAY_MS) {
