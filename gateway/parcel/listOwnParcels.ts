@@ -1,5 +1,6 @@
 /** The root field `myParcels`: a page of the parcels that were ordered through the caller's platform. */
 import { GraphQLError } from 'graphql';
+import { FINAL_STATUSES } from '../../schema/privacy.ts';
 import type { Caller } from '../agreements/decision.ts';
 import { FLOOR_DAYS } from '../agreements/floor/createFloors.ts';
 import { DAY_MS } from '../agreements/phase.ts';
@@ -81,7 +82,13 @@ function readVisibleOperators(scope: RequestScope): Pick<OwnParcelsQuestion, 'ow
     }
   }
   const finalSince = new Date(scope.now - FLOOR_DAYS * DAY_MS);
-  return { own, foreign, ...(onFloor.length > 0 && { floor: { operators: onFloor, finalSince } }) };
+  return {
+    own,
+    foreign,
+    ...(onFloor.length > 0 && {
+      floor: { operators: onFloor, finalSince, finalStatuses: [...FINAL_STATUSES] },
+    }),
+  };
 }
 
 function readAfter(key: Uint8Array, caller: Caller, after: string): ParcelPosition {

@@ -1,4 +1,5 @@
 /** The last known values of a leg, as the store has them: of announcements and of what its operator answered since, the newer. */
+import { FINAL_STATUSES } from '../../schema/privacy.ts';
 import type { LastKnown } from '../request/requestScope.ts';
 import type { LegRow } from '../store/directoryStore.ts';
 
@@ -13,6 +14,16 @@ export function readLastKnown(row: LegRow): LastKnown {
   // One time stands for all values, so it is the one that holds for each of them.
   const oldest = isNewer && 'status' in continuity ? keptAt : earlier(announcedAt, keptAt);
   return { parcel, values, asOf: oldest.getTime() };
+}
+
+/**
+ * When a leg was done: as its operator announced, else by when it answered so. Null while it is not; the store's lists say the
+ * same (`doneAt` in `ownParcels`).
+ */
+export function readDoneAt(row: LegRow): Date | null {
+  const { final_at: finalAt, updated_at: announcedAt, continuity, continuity_at: keptAt } = row;
+  if (finalAt !== null || keptAt === null || keptAt.getTime() < announcedAt.getTime()) return finalAt;
+  return FINAL_STATUSES.has(String(continuity?.['status'])) ? keptAt : null;
 }
 
 function earlier(one: Date, other: Date): Date {

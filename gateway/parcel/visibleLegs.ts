@@ -9,7 +9,7 @@ import { groupBy } from '../base/groupBy.ts';
 import type { NetworkOperator } from '../request/network.ts';
 import type { LegNote, RequestScope } from '../request/requestScope.ts';
 import type { LegRow } from '../store/directoryStore.ts';
-import { readLastKnown } from './readLastKnown.ts';
+import { readDoneAt, readLastKnown } from './readLastKnown.ts';
 
 /** A leg that exists for the caller. */
 export interface JudgedLeg {
@@ -119,7 +119,7 @@ function readParcels(rows: readonly LegRow[]): ReadonlyMap<string, ParcelFacts> 
   return new Map(
     [...parcels].map(([parcel, legs]) => {
       const accepted = legs.flatMap(({ accepted_at: time }) => time?.getTime() ?? []);
-      const final = legs.flatMap(({ final_at: time }) => time?.getTime() ?? []);
+      const final = legs.flatMap((leg) => readDoneAt(leg)?.getTime() ?? []);
       const facts = {
         acceptedAt: accepted.length === 0 ? null : Math.min(...accepted),
         finalAt: final.length === 0 ? null : Math.max(...final),

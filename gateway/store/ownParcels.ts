@@ -37,6 +37,8 @@ export interface FloorOperators {
   readonly operators: readonly { readonly operator: string; readonly before: Date }[];
   /** Parcels that became final before this are no longer in it. */
   readonly finalSince: Date;
+  /** What an operator answers of a leg that is done: until it announces when, it was by the time it was last answered. */
+  readonly finalStatuses: readonly string[];
 }
 
 /**
@@ -82,6 +84,7 @@ export async function findOwnParcels(
     floor?.operators.map(({ operator }) => operator) ?? [],
     floor?.operators.map(({ before }) => before) ?? [],
     floor?.finalSince ?? null,
+    floor?.finalStatuses ?? [],
   ];
   const { rows } = await store.executeQuery<ListedRow>(CompiledQuery.raw(FIND_OWN, parameters));
   return [...groupBy(rows, (row) => row.parcel).values()].flatMap((legs) => {
@@ -101,12 +104,17 @@ type ListedRow = LegRow & {
   readonly parcel_final_at: Date | null;
 };
 
+/** When a leg was done, as far as that is known: announced, or answered; see `readDoneAt`. */
+const doneAt = (leg: string) => `
+  coalesce(${leg}.final_at, case when ${leg}.continuity_at >= ${leg}.updated_at
+    and ${leg}.continuity ->> 'status' = any($17::text[]) then ${leg}.continuity_at end)`;
+
 /** Whether a leg of an operator on the floor is of a parcel that is in it; true for all other legs. */
 const isInFloor = (leg: string) => `
   (${leg}.operator <> all($14::text[]) or exists (
     select 1 from unnest($14::text[], $15::timestamptz[]) as f (operator, before)
     cross join lateral (
-      select min(a.accepted_at) as accepted_at, max(a.final_at) as final_at from legs a where a.parcel = ${leg}.parcel) p
+      select min(a.accepted_at) as accepted_at, max(${doneAt('a')}) as final_at from legs a where a.parcel = ${leg}.parcel) p
     where f.operator = ${leg}.operator and p.accepted_at < f.before
       and (p.final_at is null or p.final_at > $16::timestamptz)))`;
 
@@ -159,7 +167,7 @@ const FIND_OWN = `
   select p.ordered_at as page_at, p.operator as page_operator, p.waybill as page_waybill, ${LEG_COLUMNS},
     case when cardinality($14::text[]) > 0 then (select min(a.accepted_at) from legs a where a.parcel = p.parcel) end
       as parcel_accepted_at,
-    case when cardinality($14::text[]) > 0 then (select max(a.final_at) from legs a where a.parcel = p.parcel) end
+    case when cardinality($14::text[]) > 0 then (select max(${doneAt('a')}) from legs a where a.parcel = p.parcel) end
       as parcel_final_at
   from page p join legs l on l.parcel = p.parcel
   where (l.platform = $1 and (l.operator = any($2::text[]) or (l.operator = any($3::text[]) and ${isInFloor('l')})))

@@ -7,6 +7,15 @@ export interface LastKnownModel {
   readonly asOf: number;
 }
 
+/** When a leg was done, as it was announced or last answered. */
+export function doneAtOf({ finalAt, updatedAt, known }: LegModel): number | null {
+  if (finalAt !== null) return finalAt;
+  const isAnswered = known !== null && known.at >= updatedAt;
+  return isAnswered && ['DELIVERED', 'RETURNED', 'CANCELLED'].includes(String(known.values['status']))
+    ? known.at
+    : null;
+}
+
 export function lastKnownOf({ status, updatedAt, known }: LegModel): LastKnownModel {
   const announced = { status, substatus: null };
   if (known === null) return { values: announced, asOf: updatedAt };

@@ -1,4 +1,6 @@
 /** A directory store that keeps the legs of a scenario in memory and counts what it is asked. */
+
+import { readDoneAt } from '../../gateway/parcel/readLastKnown.ts';
 import type { DirectoryStore } from '../../gateway/store/directoryStore.ts';
 import type { LegRow } from '../../gateway/store/legColumns.ts';
 import type { OwnParcel, OwnParcelsQuestion, ParcelPosition } from '../../gateway/store/ownParcels.ts';
@@ -87,8 +89,8 @@ function isInFloor(rows: readonly LegRow[], row: LegRow, { floor }: OwnParcelsQu
 /** What all legs of a parcel come to. */
 function factsOf(rows: readonly LegRow[], parcel: string): Pick<OwnParcel, 'acceptedAt' | 'finalAt'> {
   const legs = rows.filter((row) => row.parcel === parcel);
-  const times = (name: 'accepted_at' | 'final_at') => legs.flatMap((leg) => leg[name]?.getTime() ?? []);
-  const [accepted, final] = [times('accepted_at'), times('final_at')];
+  const timesOf = (read: (leg: LegRow) => Date | null) => legs.flatMap((leg) => read(leg)?.getTime() ?? []);
+  const [accepted, final] = [timesOf((leg) => leg.accepted_at), timesOf(readDoneAt)];
   return {
     acceptedAt: accepted.length === 0 ? null : new Date(Math.min(...accepted)),
     finalAt: final.length === 0 ? null : new Date(Math.max(...final)),

@@ -15,7 +15,7 @@ import {
   relationOf,
   type Verdict,
 } from './judge.ts';
-import { lastKnownOf } from './lastKnown.ts';
+import { doneAtOf, lastKnownOf } from './lastKnown.ts';
 import { maskValue } from './masks.ts';
 import type { CaseModel, DataObject, FieldModel, LegModel, OperatorModel, TypeBook } from './model.ts';
 import { type FloorModel, standingOf } from './standing.ts';
@@ -95,7 +95,7 @@ export class LegView {
     const { scenario, question } = this.#case;
     const legs = scenario.legs.filter(({ parcel }) => parcel === this.leg.parcel);
     const isAccepted = legs.some(({ acceptedAt }) => acceptedAt !== null && acceptedAt < before);
-    const ends = legs.flatMap(({ finalAt }) => finalAt ?? []);
+    const ends = legs.flatMap((leg) => doneAtOf(leg) ?? []);
     const isOver = ends.length > 0 && ends.every((end) => question.now >= end + FLOOR_MS);
     return relationOf(this.leg, question) === 'OWN' && isAccepted && !isOver;
   }

@@ -49,4 +49,7 @@ test.each<[string, readonly string[], LegRow['continuity'], Date | null, readonl
   } as unknown as RequestScope;
   judgeLegs([row], scope);
   expect(facts?.everReached).toEqual(expected);
+  // Done at the time of the answer that says so: until the operator announces when.
+  const isDone = expected.includes('DELIVERED');
+  expect(facts?.parcel?.finalAt).toEqual(isDone ? LATER.getTime() : null);
 });

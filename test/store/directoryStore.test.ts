@@ -205,6 +205,7 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       floor: {
         operators: [{ operator: 'zto', before: new Date(`${before}T00:00:00+08:00`) }],
         finalSince: new Date(`${finalSince}T00:00:00+08:00`),
+        finalStatuses: ['DELIVERED'],
       },
     });
     test.each<[what: string, more: Parameters<typeof list>[0], listed: readonly string[]]>([
@@ -216,6 +217,22 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       ['by status, nothing that is not in it', { ...onFloor('2017-06-02'), status: 'DELIVERED' }, []],
     ])('on the floor: %s', async (_, more, listed) => {
       expect(await list(more)).toEqual(listed);
+    });
+    test('a parcel leaves the floor after its operator answered that it is done, announced or not', async () => {
+      const [[row] = []] = await directory.findByNumbers(['O1']);
+      const asOf = Date.parse('2017-06-04T10:00:00+08:00');
+      const keep = async (status: string, minutes: number) => {
+        const kept = { operator: 'zto', waybill: 'O1', parcel: row?.parcel ?? '', values: { status } };
+        directory.continuity?.keep({ ...kept, asOf: asOf + minutes * 60_000 });
+        await directory.continuity?.close();
+      };
+      await keep('IN_TRANSIT', 0);
+      expect(await list(onFloor('2017-06-09', '2017-06-05'))).toContain('O1');
+      await keep('DELIVERED', 1);
+      expect(await list(onFloor('2017-06-09', '2017-06-04'))).toContain('O1');
+      expect(await list(onFloor('2017-06-09', '2017-06-05'))).not.toContain('O1');
+      await keep('IN_TRANSIT', 2);
+      expect(await list(onFloor('2017-06-09', '2017-06-05'))).toContain('O1');
     });
     test('a parcel that is final leaves the floor, and each says when it was accepted', async () => {
       const finalAt = '2017-06-05T10:00:00+08:00';
