@@ -41,8 +41,11 @@ export interface LegAnnouncement {
 export interface DirectoryStore {
   /** 32 bytes that seal the cursors of lists: hubs that share the number key can read each other's. */
   readonly cursorKey: Uint8Array;
-  /** Adds or updates legs, all or none; an announcement of an older acceptance of a reused number changes nothing. */
-  announce(legs: readonly LegAnnouncement[]): Promise<void>;
+  /**
+   * Adds or updates legs, all or none; an announcement of an older acceptance of a reused number changes nothing. None where
+   * `keyId` is the id of a participant's key that is revoked by then.
+   */
+  announce(legs: readonly LegAnnouncement[], keyId?: string): Promise<void>;
   /**
    * For each number, the legs of every parcel that has a leg of that number. One statement for all numbers; callers that
    * wait at the same time share it.
@@ -74,6 +77,7 @@ const ANNOUNCE = `
   from json_to_recordset($1::json) as a (
     n text, o text, w text, p uuid, i integer, r text, f text, a timestamptz, e timestamptz, s text, t text, x text[],
     u timestamptz, c jsonb)
+  where $2::text is null or exists (select 1 from participant_keys k where k.id = $2 and k.revoked_at is null)
   on conflict (number_digest, operator, waybill) do update set
     parcel = excluded.parcel, seq = excluded.seq, role = excluded.role, platform = excluded.platform,
     accepted_at = excluded.accepted_at, final_at = excluded.final_at, status = excluded.status,
@@ -136,11 +140,11 @@ export function createDirectoryStore(
     continuity: createContinuityKeeper(store, key, onError),
     cursorKey: createHmac('sha256', key).update('cursor').digest(),
     misses: createMissCounter(store, onError),
-    async announce(legs) {
+    async announce(legs, keyId) {
       const rows = await writeRows(newestOfEach(legs), key);
       // Calls that bring the same legs lock them in one order: they wait for one another, and never in a circle.
       rows.sort((one, other) => (one.n < other.n ? -1 : 1));
-      await store.executeQuery(CompiledQuery.raw(ANNOUNCE, [JSON.stringify(rows)]));
+      await store.executeQuery(CompiledQuery.raw(ANNOUNCE, [JSON.stringify(rows), keyId ?? null]));
       refreshStatistics(rows.length);
     },
 

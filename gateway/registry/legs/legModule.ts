@@ -1,5 +1,5 @@
 /**
- * `announceLegs` of the control API. Invariants: an operator announces its own legs and nobody else's; what is counted as accepted
+ * `announceLegs` of the control API. Invariants: an operator announces its own legs and nobody else's, by a key that holds when they are stored; what is counted as accepted
  * is stored; a call of any size leaves other requests their turn.
  */
 import { setImmediate } from 'node:timers/promises';
@@ -46,8 +46,12 @@ export function createLegModule({ store, directory, readOperatorsNow }: LegModul
           const latest = Math.max(now, readOperatorsNow?.() ?? now);
           const context = { operator: actor.code, contract: readLegContract(role), platforms, now: latest };
           const { taken, failures } = await readAll(legs, context);
-          if (taken.length > 0)
-            await directory.announce(latest > now ? taken.map((leg) => byHubClock(leg, now)) : taken);
+          if (taken.length > 0) {
+            const legs = latest > now ? taken.map((leg) => byHubClock(leg, now)) : taken;
+            await directory.announce(legs, actor.keyId);
+            // A key that was revoked meanwhile has announced nothing: that is said, too.
+            await readPlatforms(store, actor);
+          }
           return { accepted: taken.length, failures };
         },
       },

@@ -85,6 +85,34 @@ describe.each(ENGINES)('announceLegs, on $name', ({ open }) => {
     expect(row?.accepted_at).toEqual(new Date(NOW));
   });
 
+  test('a key that is revoked while a call is read announces nothing any more', async () => {
+    const { store } = opened;
+    const late = { ...SF, keyId: 'sf-2' };
+    const key = { participant: 'sf-express', public_key: 'x', added_at: new Date(NOW), revision: 1 };
+    await store
+      .insertInto('participant_keys')
+      .values({ ...key, id: 'sf-2', revoked_at: null })
+      .execute();
+    const slow = createControlSchema([
+      createLegModule({
+        store,
+        directory: {
+          async announce(...call) {
+            const revoked = { revoked_at: new Date(NOW) };
+            await store.updateTable('participant_keys').set(revoked).where('id', '=', 'sf-2').execute();
+            await directory.announce(...call);
+          },
+        },
+      }),
+    ]);
+    expect(await announce([{ ...LEG, waybill: 'SF20', seq: 2 }], late, slow)).toMatch(
+      /^FORBIDDEN: .*its key is revoked/,
+    );
+    expect(await find('SF20')).toEqual([]);
+    expect(await announce([{ ...LEG, waybill: 'SF20', parcel: 'p20' }])).toMatchObject({ accepted: 1 });
+    expect(await find('SF20')).toHaveLength(1);
+  });
+
   test('good legs are stored and bad ones are listed with their places', async () => {
     const legs = [LEG, { ...LEG, waybill: 'SF2', platform: 'ebay' }, { ...LEG, waybill: 'SF3', seq: 1 }, {}];
     expect(await announce(legs)).toEqual({
