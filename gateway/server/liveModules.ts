@@ -26,7 +26,7 @@ export function createLiveModules(parts: LiveModuleParts): readonly ControlModul
   return [
     createSubgraphModule({
       store,
-      composer,
+      composer: composer.drafts,
       shelf: createSubgraphShelf(store),
       addresses: readSubgraphAddresses(subgraphHosts),
       resolveHost,

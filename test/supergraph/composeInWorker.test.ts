@@ -1,5 +1,8 @@
-/** The worker: what it finds is what the functions find, and its death costs one job and nobody else's. */
-import { afterAll, describe, expect, test } from 'vitest';
+/**
+ * The workers: what they find is what the functions find, the death of one costs one job and nobody else's, and what goes live
+ * waits for no draft.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkSubgraph } from '../../gateway/supergraph/checkSubgraph.ts';
 import { composeInWorker } from '../../gateway/supergraph/composeInWorker.ts';
 import { COURIER_SDL } from './cases/courierSdl.ts';
@@ -95,5 +98,55 @@ describe('a worker that fails', () => {
     for (const { problems } of [...(await pending), await closing.check(operator('yto'))]) {
       expect(problems).toMatchObject([{ code: 'HUB006', note: 'the worker is closed' }]);
     }
+  });
+});
+
+describe('drafts', () => {
+  const url = new URL('./crashingWorker.ts', import.meta.url);
+
+  test('keep nothing from going live, however long their check takes', async () => {
+    const composer = composeInWorker({ url });
+    const ended: string[] = [];
+    const hung = composer.drafts.check(operator('hangs')).then(() => ended.push('draft'));
+    const { operators } = await composer.publish([operator('zto')]);
+    ended.push('live');
+    await composer.close();
+    await hung;
+    expect([...operators.keys()]).toEqual(['zto']);
+    expect(ended).toEqual(['live', 'draft']);
+  });
+
+  describe('beside what is live', () => {
+    const composer = composeInWorker();
+    const live = [operator('sto', extended('sto')), operator('zto')];
+    const drafted = (field: string) =>
+      operator('zto', `${COURIER_SDL}extend type CourierLeg { "Draft." zto_${field}: Boolean @operational }`);
+    let threads = 0;
+    const count = () => {
+      threads += 1;
+    };
+    beforeAll(() => {
+      process.on('worker', count);
+    });
+    afterAll(async () => {
+      process.off('worker', count);
+      await composer.close();
+    });
+
+    test('have no thread before the first of them, and displace nothing of what is known', async () => {
+      const before = await composer.publish(live);
+      // Known, since it is live.
+      await composer.drafts.publish(live);
+      expect(threads).toBe(1);
+      let draft = before;
+      for (const field of ['a', 'b', 'c', 'd', 'e'])
+        draft = await composer.drafts.publish([...live.slice(0, 1), drafted(field)]);
+      expect(threads).toBe(2);
+      // With no thread left, all that is said is remembered.
+      await composer.close();
+      expect(await composer.publish(live)).toEqual(before);
+      // What was checked a moment ago is not checked again when it goes live.
+      expect(await composer.publish([...live.slice(0, 1), drafted('e')])).toEqual(draft);
+    });
   });
 });

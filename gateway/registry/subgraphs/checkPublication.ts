@@ -9,7 +9,7 @@ import { countOf } from '../../base/countOf.ts';
 import type { Problem } from '../../base/problem.ts';
 import { quote } from '../../base/quote.ts';
 import { checkSubgraph } from '../../supergraph/checkSubgraph.ts';
-import type { NetworkComposer } from '../../supergraph/composeInWorker.ts';
+import type { Composer } from '../../supergraph/composeInWorker.ts';
 import { unfinished } from '../../supergraph/compositionJob.ts';
 import type { SubgraphVerdict } from '../../supergraph/verifySubgraph.ts';
 import type { SentOperation } from '../operations/sentOperation.ts';
@@ -39,7 +39,8 @@ export interface Surroundings {
 }
 
 export interface CheckParts extends AddressParts {
-  readonly composer: Pick<NetworkComposer, 'check' | 'publish'>;
+  /** One that what goes live does not wait for. */
+  readonly composer: Composer;
   /** Answers null for a number pattern that cannot be matched safely. */
   readonly compilePattern: (pattern: string) => RegExp | null;
 }
