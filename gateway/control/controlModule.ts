@@ -37,7 +37,14 @@ export interface ControlModule {
 }
 
 /** Codes of refusals, for clients to branch on. */
-export type ControlCode = 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT' | 'CONFLICT' | 'REFUSED';
+export type ControlCode =
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'BAD_USER_INPUT'
+  | 'CONFLICT'
+  | 'REFUSED'
+  /** What was asked for may be asked for again, once what is under way is done. */
+  | 'TOO_MANY_REQUESTS';
 
 /** A refusal in words for whoever asked, with the problems behind it. */
 export function refuse(code: ControlCode, message: string, problems: readonly Problem[] = []): GraphQLError {

@@ -47,6 +47,37 @@ describe('who may publish', () => {
     expect((await parts.shelf.read()).subgraphs.size).toBe(0);
   });
 
+  test('an operator that asks for many checks at once has two of them, and others have theirs', async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const slow = {
+      ...parts.composer,
+      check: (operator: Parameters<typeof parts.composer.check>[0]) =>
+        released.then(() => parts.composer.check(operator)),
+    };
+    const ask = createAsk({ ...parts, composer: slow });
+    const check = async (operator: 'zto' | 'sf-express') =>
+      ask(
+        actorOf(operator),
+        'query ($operator: String!, $input: SubgraphInput!) { checkSubgraph(operator: $operator, input: $input) { passed } }',
+        { operator, input: { sdl: sdlOf(operator), url: URL } },
+      );
+    const asked = [check('zto'), check('zto'), check('zto'), check('sf-express')];
+    const refused = await asked[2];
+    expect(refused.errors[0]).toMatchObject({
+      message: expect.stringContaining('try again'),
+      extensions: { code: 'TOO_MANY_REQUESTS' },
+    });
+    // It can still publish: what is checked keeps nobody from that.
+    const published = ask(actorOf('zto'), PUBLISH, { operator: 'zto', input: { sdl: 'type', url: URL } });
+    release();
+    expect((await published).data.publishSubgraph.result).toBe('REFUSED');
+    for (const each of [asked[0], asked[1], asked[3]])
+      expect((await each).data.checkSubgraph).toEqual({ passed: true });
+  });
+
   test('the operator itself publishes, and is answered when every hub knows', async () => {
     const confirmed: number[] = [];
     const ask = createAsk(parts, confirmed);

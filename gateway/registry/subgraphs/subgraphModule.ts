@@ -7,6 +7,7 @@ import { controlSdl } from '../../../schema/control.ts';
 import { quote } from '../../base/quote.ts';
 import { type Actor, type ControlContext, type ControlModule, refuse } from '../../control/controlModule.ts';
 import type { NumberPattern } from '../../request/network.ts';
+import { type CheckGate, createCheckGate } from './checkGate.ts';
 import { checkPublication, type PublicationCheck } from './checkPublication.ts';
 import type { Acceptable, PublishedSubgraph, SubgraphDraft } from './publishedSubgraph.ts';
 import { type PublishParts, publishSubgraph, readSurroundings } from './publishSubgraph.ts';
@@ -27,19 +28,25 @@ const ACCEPTED: Readonly<Record<'BREAKING' | 'PRIVACY', Acceptable>> = {
   PRIVACY: 'privacy',
 };
 const MOST_VERSIONS = 100;
+/** One at a time is checked, for seconds where a document is large: who comes last waits for all of these. */
+const MOST_CHECKS = { perOperator: 2, inAll: 20, what: 'checks' };
+/** Apart from the checks, so that these keep nobody from publishing. */
+const MOST_PUBLICATIONS = { perOperator: 2, inAll: 100, what: 'publications' };
 
 /** The module; its parts are the hub's. */
 export function createSubgraphModule(parts: PublishParts): ControlModule {
+  const gates = { check: createCheckGate(MOST_CHECKS), publish: createCheckGate(MOST_PUBLICATIONS) };
   return {
     sdl: controlSdl('subgraphs'),
     resolvers: {
       Query: {
         async checkSubgraph(_, args: SubgraphArguments, { actor, now }) {
           const draft = readDraft(args, actor, 'check');
-          const surroundings = await readSurroundings(draft.operator, now, parts);
-          return toAnswer(
-            await checkPublication(draft, surroundings, { ...parts, accepts: readAccepts(args) }),
-          );
+          const check = await gates.check(draft.operator, async () => {
+            const surroundings = await readSurroundings(draft.operator, now, parts);
+            return checkPublication(draft, surroundings, { ...parts, accepts: readAccepts(args) });
+          });
+          return toAnswer(check);
         },
         async subgraphs() {
           const { subgraphs } = await parts.shelf.read();
@@ -49,7 +56,9 @@ export function createSubgraphModule(parts: PublishParts): ControlModule {
           return (await parts.shelf.read()).subgraphs.get(operator) ?? null;
         },
       },
-      Mutation: { publishSubgraph: (_, args, context) => publish(args, context, parts) },
+      Mutation: {
+        publishSubgraph: (_, args, context) => publish(args, context, { ...parts, gate: gates.publish }),
+      },
       PublishedSubgraph: {
         publishedAt: ({ publishedAt }: PublishedSubgraph) => publishedAt.toISOString(),
         versions: ({ operator }: PublishedSubgraph, { first }: { readonly first: number }) =>
@@ -62,7 +71,7 @@ export function createSubgraphModule(parts: PublishParts): ControlModule {
 async function publish(
   args: SubgraphArguments,
   { actor, now, confirm }: ControlContext,
-  parts: PublishParts,
+  { gate, ...parts }: PublishParts & { readonly gate: CheckGate },
 ) {
   const draft = readDraft(args, actor, 'publish');
   const { url } = draft;
@@ -73,7 +82,7 @@ async function publish(
     );
   }
   const order = { accepts: readAccepts(args), keyId: actor.keyId, now };
-  const outcome = await publishSubgraph({ ...draft, url }, order, parts);
+  const outcome = await gate(draft.operator, () => publishSubgraph({ ...draft, url }, order, parts));
   switch (outcome.kind) {
     case 'published':
       await confirm(outcome.revision);

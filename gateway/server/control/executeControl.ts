@@ -45,6 +45,7 @@ const CONTROL_CODES: Readonly<Record<ControlCode, true>> = {
   BAD_USER_INPUT: true,
   CONFLICT: true,
   REFUSED: true,
+  TOO_MANY_REQUESTS: true,
 };
 
 /** How many operations are remembered as good, and the longest of them: clients send the same few. */
