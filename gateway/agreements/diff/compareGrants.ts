@@ -2,6 +2,7 @@
  * Which of two grants gives more. Invariant: where it is not certain that one shows nothing the other hides, they are not
  * comparable, and a change between them counts as more.
  */
+import type { StateSet } from './stateSet.ts';
 
 /** What a change does to what the platform gets. `changes`: more in one respect and less in another, or not comparable. */
 export type Effect = 'widens' | 'narrows' | 'changes';
@@ -26,9 +27,9 @@ function isStricter(one: string | null, other: string | null): boolean {
 }
 
 /** What it does to grant in other states of a leg; undefined for the same. */
-export function compareStates(before: ReadonlySet<number>, after: ReadonlySet<number>): Effect | undefined {
-  const adds = [...after].some((state) => !before.has(state));
-  const removes = [...before].some((state) => !after.has(state));
+export function compareStates(before: StateSet, after: StateSet): Effect | undefined {
+  const adds = (after & ~before) !== 0n;
+  const removes = (before & ~after) !== 0n;
   if (!adds && !removes) return undefined;
   return adds && removes ? 'changes' : adds ? 'widens' : 'narrows';
 }

@@ -5,13 +5,12 @@
 import type { Agreement, AgreementTerms } from '../agreement.ts';
 import type { AgreementContract } from '../agreementContract.ts';
 import type { Relation } from '../decision.ts';
-import { readStatusBook } from '../phase.ts';
 import { compareMasks, compareStates, type Effect, joinEffects } from './compareGrants.ts';
 import { compareTerms, type TermChange } from './compareTerms.ts';
 import { compareDormant, listDormant } from './listDormant.ts';
 import { type EffectiveGrant, listEffectiveGrants } from './listEffectiveGrants.ts';
-import { type LegStateAtZero, listLegStates } from './listLegStates.ts';
-import { sayPhase } from './sayPhase.ts';
+import { listLegStates } from './listLegStates.ts';
+import { createPhaseWords } from './sayPhase.ts';
 
 /** How a field is granted. */
 export interface Grant {
@@ -55,10 +54,10 @@ export function diffAgreements(
   contract: AgreementContract,
 ): AgreementDiff {
   const both = before === undefined ? [after] : [before, after];
-  const states = listLegStates(both, readStatusBook(contract.statuses));
+  const states = listLegStates(both, contract);
   const old: Grants = before === undefined ? new Map() : listEffectiveGrants(before, contract, states);
   const fresh = listEffectiveGrants(after, contract, states);
-  const fields = compareFields(old, fresh, states);
+  const fields = compareFields(old, fresh, createPhaseWords(states));
   const dormant = compareDormant(
     before === undefined ? new Map() : listDormant(before, old, contract),
     listDormant(after, fresh, contract),
@@ -80,12 +79,9 @@ export function diffAgreements(
 }
 
 type Grants = ReadonlyMap<string, EffectiveGrant>;
+type SayPhase = ReturnType<typeof createPhaseWords>;
 
-function compareFields(
-  before: Grants,
-  after: Grants,
-  states: readonly LegStateAtZero[],
-): readonly FieldChange[] {
+function compareFields(before: Grants, after: Grants, sayPhase: SayPhase): readonly FieldChange[] {
   const changes = new Map<string, FieldChange & { readonly purposes: string[] }>();
   for (const key of [...new Set([...before.keys(), ...after.keys()])].sort()) {
     const was = before.get(key);
@@ -94,7 +90,7 @@ function compareFields(
     const change = compareGrants(was, is);
     if (either === undefined || change === undefined) continue;
     const { coordinate, relation, purpose } = either;
-    const shown = { before: showGrant(was, states), after: showGrant(is, states) };
+    const shown = { before: showGrant(was, sayPhase), after: showGrant(is, sayPhase) };
     // Purposes for which the same happens are told together.
     const group = JSON.stringify([coordinate, relation, shown, change]);
     const known = changes.get(group);
@@ -116,8 +112,8 @@ function compareGrants(
   return effect && { effect, isOneSided: mask === 'narrows' && phase === undefined };
 }
 
-function showGrant(grant: EffectiveGrant | undefined, states: readonly LegStateAtZero[]): Grant | null {
-  return grant === undefined ? null : { mask: grant.mask, phase: sayPhase(states, grant.states) };
+function showGrant(grant: EffectiveGrant | undefined, sayPhase: SayPhase): Grant | null {
+  return grant === undefined ? null : { mask: grant.mask, phase: sayPhase(grant.states) };
 }
 
 function termsOf({ clauses: _, ...terms }: Agreement): AgreementTerms {

@@ -1,10 +1,13 @@
 /**
  * The states of a leg that clauses can tell apart: what two agreements do in each of them is all that they do.
- * Invariant: the first state is the one of which nothing is known, the second the one in which every phase is open.
+ * Invariant: the first state is the one of which nothing is known, the second the one in which every phase is open; then come
+ * the sets of statuses, see `SETS_BEGIN`.
  */
 import type { Agreement } from '../agreement.ts';
+import type { AgreementContract } from '../agreementContract.ts';
 import type { LegFacts } from '../decision.ts';
-import { endOfGrace, listPhases, type StatusBook } from '../phase.ts';
+import { endOfGrace, listPhases, readStatusBook } from '../phase.ts';
+import { indexFields } from '../table/indexFields.ts';
 import { createPhaseInterner } from '../table/internTerms.ts';
 
 /** A state as it is at time 0. */
@@ -14,17 +17,24 @@ const UNKNOWN: LegStateAtZero = { everReached: [], finalAt: null };
 /** Final in a moment: nothing has ended, whatever was reached. */
 const OPEN: LegStateAtZero = { everReached: [], finalAt: 1 };
 
+/** A set of statuses is so many places behind its bits: the first status is bit 1, both of the first two are 3. */
+export const SETS_BEGIN = 1;
+
 /** Every state that the clauses of these agreements tell apart. */
 export function listLegStates(
   agreements: readonly Pick<Agreement, 'clauses'>[],
-  known: StatusBook,
+  contract: AgreementContract,
 ): readonly LegStateAtZero[] {
-  const phaseOf = createPhaseInterner(known);
+  const phaseOf = createPhaseInterner(readStatusBook(contract.statuses));
+  const { places } = indexFields(contract);
   const phases = agreements.flatMap(({ clauses }) =>
     listPhases(
-      clauses.map(({ until, graceDays }) => ({
-        phase: until === null ? null : (phaseOf(until, graceDays) ?? null),
-      })),
+      // As the table does: clauses that are in force for no field of the contract do not count towards the most ends there are.
+      clauses
+        .filter(({ coordinate }) => places.has(coordinate))
+        .map(({ until, graceDays }) => ({
+          phase: until === null ? null : (phaseOf(until, graceDays) ?? null),
+        })),
     ),
   );
   const statuses = [...new Set(phases.flatMap(({ status }) => status ?? []))].sort();
@@ -40,7 +50,7 @@ export function listLegStates(
   ];
 }
 
-/** Every subset but the empty one. */
+/** Every subset but the empty one, by its bits. */
 function listSubsets(statuses: readonly string[]): readonly (readonly string[])[] {
   const subsets: (readonly string[])[] = [];
   for (const status of statuses) {

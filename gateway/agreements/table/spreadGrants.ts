@@ -58,6 +58,11 @@ export function findReadableViews(index: FieldIndex, grants: readonly FieldGrant
 
 /** The fields that can be read under any question, each on a whole path from a leg. */
 export function listReadableFields(index: FieldIndex, grants: readonly FieldGrant[]): readonly number[] {
+  return spreadGrants(index, grants).map(({ field }) => field);
+}
+
+/** The same, each with the questions under which it can be read. */
+export function spreadGrants(index: FieldIndex, grants: readonly FieldGrant[]): readonly FieldGrant[] {
   const readable = findReadableViews(index, grants);
   const reached = new Int32Array(index.typeCount);
   for (const legType of index.legTypes) reached[legType] = -1;
@@ -69,7 +74,9 @@ export function listReadableFields(index: FieldIndex, grants: readonly FieldGran
     const below = index.fields[grant.field]?.below ?? -1;
     return below >= 0 && raise(reached, below, viewsOn(grant));
   });
-  return grants.filter((grant) => viewsOn(grant) !== 0).map(({ field }) => field);
+  return grants
+    .map((grant) => ({ field: grant.field, views: viewsOn(grant) }))
+    .filter(({ views }) => views !== 0);
 }
 
 /** Goes over all grants until none of them changes anything: types may contain themselves. */

@@ -8,21 +8,21 @@ import type { Agreement } from '../../agreements/agreement.ts';
 import type { AgreementContract, ContractField } from '../../agreements/agreementContract.ts';
 import { listEffectiveGrants } from '../../agreements/diff/listEffectiveGrants.ts';
 import { listLegStates } from '../../agreements/diff/listLegStates.ts';
-import { sayPhase } from '../../agreements/diff/sayPhase.ts';
-import { readStatusBook } from '../../agreements/phase.ts';
+import { createPhaseWords } from '../../agreements/diff/sayPhase.ts';
 import type { GridCell, SharingGrid } from '../wire/answers.ts';
 
 const RELATIONS = ['OWN', 'FOREIGN'] as const;
 const FOR_GOOD = 'for good';
 
 export function writeGrid(agreement: Agreement, contract: AgreementContract): SharingGrid {
-  const states = listLegStates([agreement], readStatusBook(contract.statuses));
+  const states = listLegStates([agreement], contract);
+  const sayPhase = createPhaseWords(states);
   const grants = listEffectiveGrants(agreement, contract, states);
   const purposes = PURPOSES.filter((purpose) => agreement.purposes.includes(purpose));
   const cellOf = (coordinate: string, purpose: string, relation: string): GridCell | null => {
     const grant = grants.get(`${coordinate} ${relation} ${purpose}`);
     if (grant === undefined) return null;
-    const phase = sayPhase(states, grant.states);
+    const phase = sayPhase(grant.states);
     return { mask: grant.mask ?? 'CLEAR', ...(phase === FOR_GOOD ? {} : { phase }) };
   };
   return {
