@@ -63,3 +63,51 @@ test('different lists of texts have different digests', () => {
   expect(digestTexts(['ab', 'c'])).not.toBe(digestTexts(['a', 'bc']));
   expect(digestTexts(['ab', 'c'])).toBe(digestTexts(['ab', 'c']));
 });
+
+/** The plain way: the whole table for every name, and all of them sorted. */
+function findNearest(name: string, known: readonly string[]): readonly string[] {
+  const count = (one: string, other: string): number => {
+    let row = Array.from({ length: other.length + 1 }, (_, column) => column);
+    for (const letter of one) {
+      const next = [(row[0] as number) + 1];
+      for (const [column, each] of [...other].entries()) {
+        const substitute = (row[column] as number) + (letter === each ? 0 : 1);
+        next.push(Math.min(substitute, (row[column + 1] as number) + 1, (next[column] as number) + 1));
+      }
+      row = next;
+    }
+    return row.at(-1) as number;
+  };
+  return known
+    .map((each) => ({ each, distance: count(name.toLowerCase(), each.toLowerCase()) }))
+    .filter(({ distance }) => distance <= Math.floor(name.length * 0.4) + 1)
+    .sort((one, other) => one.distance - other.distance)
+    .slice(0, 2)
+    .map(({ each }) => each);
+}
+
+test('what was meant is what is nearest, in the order of the known names', () => {
+  const name = fc.oneof(fc.stringMatching(/^[abAB]{1,9}$/), fc.stringMatching(/^[a-d]{1,40}$/));
+  let found = 0;
+  fc.assert(
+    fc.property(name, fc.array(name, { maxLength: 12 }), (given, known) => {
+      const nearest = findNearest(given, known);
+      found += nearest.length;
+      expect(didYouMean(given, known)).toBe(
+        nearest.length === 0 ? undefined : `did you mean ${nearest.map(quote).join(' or ')}?`,
+      );
+    }),
+    { seed: 20_170_601, numRuns: 2_000 },
+  );
+  expect(found).toBeGreaterThan(500);
+});
+
+test('twenty long names that nobody knows, among thousands that are, cost no pause', () => {
+  const pad = (stem: string, length: number, number: number) =>
+    `${stem.repeat(9).slice(0, length - 5)}${String(number).padStart(5, '0')}`;
+  const known = Array.from({ length: 1_500 }, (_, number) => pad('statusdeadline', 55, number));
+  const start = performance.now();
+  for (let number = 0; number < 20; number++) didYouMean(pad('deadlinestatus', 55, number), known);
+  // It was two seconds; it is a fifth of one.
+  expect(performance.now() - start).toBeLessThan(1_000);
+});
