@@ -114,7 +114,7 @@ describe('drafts', () => {
     await hung;
     expect([...operators.keys()]).toEqual(['zto']);
     expect(ended).toEqual(['live', 'draft']);
-  });
+  }, 60_000);
 
   describe('beside what is live', () => {
     const composer = composeInWorker();
@@ -139,14 +139,14 @@ describe('drafts', () => {
       await composer.drafts.publish(live);
       expect(threads).toBe(1);
       let draft = before;
-      for (const field of ['a', 'b', 'c', 'd', 'e'])
+      for (const field of ['a', 'b', 'c', 'd'])
         draft = await composer.drafts.publish([...live.slice(0, 1), drafted(field)]);
       expect(threads).toBe(2);
       // With no thread left, all that is said is remembered.
       await composer.close();
       expect(await composer.publish(live)).toEqual(before);
       // What was checked a moment ago is not checked again when it goes live.
-      expect(await composer.publish([...live.slice(0, 1), drafted('e')])).toEqual(draft);
-    });
+      expect(await composer.publish([...live.slice(0, 1), drafted('d')])).toEqual(draft);
+    }, 60_000);
   });
 });
