@@ -3,6 +3,7 @@ import { readSubgraphAddresses } from '../base/subgraphAddresses.ts';
 import type { ControlModule } from '../control/controlModule.ts';
 import { compileNumberPattern } from '../parcel/detect/compileNumberPattern.ts';
 import { agreementModule } from '../registry/agreements/agreementModule.ts';
+import { readAgreements } from '../registry/subgraphs/readAgreements.ts';
 import { resolveHost } from '../registry/subgraphs/resolveHost.ts';
 import { createSubgraphModule } from '../registry/subgraphs/subgraphModule.ts';
 import { createSubgraphShelf } from '../registry/subgraphs/subgraphShelf.ts';
@@ -16,13 +17,11 @@ export interface LiveModuleParts {
   readonly composer: NetworkComposer;
   readonly network: LiveNetwork;
   readonly subgraphHosts: readonly string[] | undefined;
-  /** The hub's clock: milliseconds since the epoch. */
-  readonly readNow: () => number;
 }
 
 /** The modules of the control API that change the network. */
 export function createLiveModules(parts: LiveModuleParts): readonly ControlModule[] {
-  const { store, composer, network, subgraphHosts, readNow } = parts;
+  const { store, composer, network, subgraphHosts } = parts;
   return [
     createSubgraphModule({
       store,
@@ -31,8 +30,8 @@ export function createLiveModules(parts: LiveModuleParts): readonly ControlModul
       addresses: readSubgraphAddresses(subgraphHosts),
       resolveHost,
       compilePattern: compileNumberPattern,
-      readAgreements: async (operator) => network.listDocuments(operator, readNow()),
+      readAgreements: (operator, now) => readAgreements(store, operator, now),
     }),
-    agreementModule({ store, readContract: () => network.agreements().contract }),
+    agreementModule({ store, readContract: network.readContract }),
   ];
 }

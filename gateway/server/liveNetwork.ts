@@ -11,6 +11,7 @@ import type { LifeStep } from '../agreements/life/lifeStep.ts';
 import { splitPair } from '../agreements/life/pair.ts';
 import type { PairLife } from '../agreements/life/pairLife.ts';
 import { readRecord } from '../agreements/life/readRecord.ts';
+import type { ReadContract } from '../registry/agreements/judgeByContract.ts';
 import {
   type AgreementShelf,
   createAgreementShelf,
@@ -26,7 +27,7 @@ import {
   type RecordChange,
   type SubgraphChange,
 } from '../registry/live/loadChanges.ts';
-import type { AgreedDocument } from '../registry/subgraphs/publishedSubgraph.ts';
+import { createTakeInMark } from '../registry/live/takeInMark.ts';
 import { buildContractIndex, type ContractIndex } from '../request/contractIndex.ts';
 import type { NetworkOperator, NetworkSnapshot } from '../request/network.ts';
 import type { Store } from '../store/openStore.ts';
@@ -37,8 +38,8 @@ import type { ComposedNetwork, NetworkSource } from './composedNetwork.ts';
 export interface LiveNetwork extends Omit<NetworkSource, 'modules'> {
   /** The agreements that were ever signed, and the contract that they are read against. */
   readonly agreements: () => Pick<ShelvedAgreements, 'agreements' | 'contract'>;
-  /** The documents of an operator's agreements that are in force at a time, or will be. */
-  listDocuments(operator: string, now: number): readonly AgreedDocument[];
+  /** The contract once this revision has been taken in; see `ReadContract`. */
+  readonly readContract: ReadContract;
 }
 
 export interface LiveOptions {
@@ -53,11 +54,16 @@ export interface LiveOptions {
   /** The hub's clock: milliseconds since the epoch. */
   readonly readNow: () => number;
   readonly log: Logger;
+  /** How long somebody waits for what is being taken in, in milliseconds; by default as long as taking in may last. */
+  readonly patienceMs?: number;
 }
+
+/** A hub that is not so far by then has lost its lease. */
+const PATIENCE_MS = 6_000;
 
 /** The network as it is in the store now; from then on it follows. Rejects when the store cannot be read. */
 export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork> {
-  const { store, leaseStore, databaseUrl, url, readNow, log } = options;
+  const { store, leaseStore, databaseUrl, url, readNow, log, patienceMs = PATIENCE_MS } = options;
   const listeners: ((network: ComposedNetwork) => void)[] = [];
   const lease = createLease({
     store: leaseStore,
@@ -72,6 +78,7 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
     return network;
   };
   const assembly = createAssembly(options);
+  const mark = createTakeInMark();
   let current: AssembledNetwork | undefined;
   /** The floor of a network, as of when the hub was last certain of it. */
   let cutOff:
@@ -90,6 +97,7 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
       const next = await assembly.take(changes);
       tell(next);
       current = next;
+      mark.reach(changes.revision);
     },
     onTrouble(error) {
       if (error === null) log.info('the store answers again; the network is up to date');
@@ -115,7 +123,13 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
     readLives: () => current?.lives ?? [],
     readHealth: () => ({ isCurrent: lease.isHeld(), astray: follower.astray()?.message }),
     agreements: () => current?.shelved ?? assembly.none(),
-    listDocuments: (operator, now) => assembly.listDocuments(operator, now),
+    async readContract(atLeast) {
+      // Another database gives numbers that say nothing of what this hub knows.
+      if (atLeast > 0 && follower.astray() !== undefined) return undefined;
+      follower.poke();
+      if (!(await mark.wait(atLeast, patienceMs)) || current === undefined) return undefined;
+      return { contract: current.shelved.contract, revision: current.revision };
+    },
     async close() {
       await listener?.close();
       await follower.close();
@@ -124,6 +138,8 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
 }
 
 interface AssembledNetwork extends ComposedNetwork {
+  /** Up to and with which it has all changes. */
+  readonly revision: number;
   readonly shelved: ShelvedAgreements;
   readonly lives: readonly PairLife[];
   cutOff(at: number): ComposedNetwork;
@@ -169,14 +185,6 @@ function createAssembly({ composer, log }: LiveOptions) {
     return index.contract;
   };
   return {
-    listDocuments: (operator: string, now: number): readonly AgreedDocument[] =>
-      [...lives.values()]
-        .filter((life) => life.operator === operator)
-        .flatMap(({ platform, versions }) =>
-          versions
-            .filter(({ until }) => until > now)
-            .map(({ version, document }) => ({ operator, platform, version, document })),
-        ),
     none: () => shelf.make(index?.supergraphSdl ?? ''),
     async take(changes: NetworkChanges): Promise<AssembledNetwork> {
       const { supergraphSdl, operators: known } = await publish(changes.subgraphs);
@@ -195,6 +203,7 @@ function createAssembly({ composer, log }: LiveOptions) {
         agreements: shelved.table,
       };
       return {
+        revision: changes.revision,
         supergraphSdl,
         snapshot,
         shelved,

@@ -84,7 +84,10 @@ export function createParts(
     addresses: readSubgraphAddresses(LOOPBACK_HOSTS),
     resolveHost: async () => [],
     compilePattern: compileNumberPattern,
-    readAgreements: async (operator) => documents.filter((each) => each.operator === operator),
+    readAgreements: async (operator) => ({
+      documents: documents.filter((each) => each.operator === operator),
+      revision: 0,
+    }),
   };
 }
 

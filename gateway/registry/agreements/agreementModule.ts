@@ -3,13 +3,13 @@
  * agreed to a mediator only when a party called for one.
  */
 import { controlSdl } from '../../../schema/control.ts';
-import type { AgreementContract } from '../../agreements/agreementContract.ts';
 import { type Pair, splitPair } from '../../agreements/life/pair.ts';
 import type { PairLife } from '../../agreements/life/pairLife.ts';
 import { groupBy } from '../../base/groupBy.ts';
 import { type Actor, type ControlContext, type ControlModule, refuse } from '../../control/controlModule.ts';
 import type { Store } from '../../store/openStore.ts';
 import { appendStep } from './appendStep.ts';
+import type { ReadContract } from './judgeByContract.ts';
 import { refuseStrangers } from './refuseStrangers.ts';
 import {
   foldRecords,
@@ -24,8 +24,8 @@ import { writePair, writeTime } from './writePair.ts';
 
 export interface AgreementModuleOptions {
   readonly store: Store;
-  /** The contract of the network as it is composed now: what documents are checked against. */
-  readonly readContract: () => AgreementContract;
+  /** The contract of the network: what documents are checked against. */
+  readonly readContract: ReadContract;
 }
 
 /** Agreements of a store. */
@@ -75,7 +75,7 @@ export function agreementModule({ store, readContract }: AgreementModuleOptions)
     ) {
       const { actor, now } = context;
       const signed = { ...given, keyId: actor.keyId };
-      const taken = await appendStep(store, signed, { actor, now, contract: readContract() });
+      const taken = await appendStep(store, signed, { actor, now, readContract });
       const { seq, hash, revision, life, head } = taken;
       await context.confirm(revision);
       const showsDocuments = mayReadDocuments(actor, life);

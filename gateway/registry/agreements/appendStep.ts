@@ -1,6 +1,7 @@
 /**
  * Takes a signed step into the records of its pair. Everything is judged on the chain as it is read first; the transaction, which
- * holds the whole network, only makes sure that the chain has not grown and that the keys of request and record still hold.
+ * holds the whole network, only makes sure that the chain has not grown, that the operator has published nothing that the judgement
+ * overlooked, and that the keys of request and record still hold.
  * Invariants: a record is taken once and as it was signed; of two steps after the same record one is taken.
  */
 import type { AgreementContract } from '../../agreements/agreementContract.ts';
@@ -8,6 +9,7 @@ import { applyStep } from '../../agreements/life/applyStep.ts';
 import { hashRecord } from '../../agreements/life/hashRecord.ts';
 import { createLifeRules } from '../../agreements/life/lifeRules.ts';
 import type { LifeStep, SignedRecord } from '../../agreements/life/lifeStep.ts';
+import type { Pair } from '../../agreements/life/pair.ts';
 import type { PairLife } from '../../agreements/life/pairLife.ts';
 import { readRecord } from '../../agreements/life/readRecord.ts';
 import { findBrokenLink } from '../../agreements/life/verifyChain.ts';
@@ -19,6 +21,7 @@ import { type Actor, type ControlCode, refuse } from '../../control/controlModul
 import { changeNetwork, type StoreTransaction } from '../../store/changeNetwork.ts';
 import type { Store } from '../../store/openStore.ts';
 import { holdActor } from '../participants/holdActor.ts';
+import { type HoldContract, judgeByContract, type ReadContract } from './judgeByContract.ts';
 import { refuseFlood } from './refuseFlood.ts';
 import { refuseStrangers } from './refuseStrangers.ts';
 import {
@@ -36,8 +39,8 @@ import {
 export interface AppendOptions {
   /** Who signed the request. */
   readonly actor: Actor;
-  /** The contract of the network as it is composed now. */
-  readonly contract: AgreementContract;
+  /** The contract of the network as it is composed. */
+  readonly readContract: ReadContract;
   /** The hub's clock, milliseconds since the epoch. */
   readonly now: number;
 }
@@ -56,8 +59,9 @@ export interface AppendedStep {
 export async function appendStep(
   store: Store,
   signed: SignedRecord,
-  { actor, contract, now }: AppendOptions,
+  options: AppendOptions,
 ): Promise<AppendedStep> {
+  const { actor, readContract } = options;
   const { step, problem } = readRecord(signed.record);
   if (step === undefined) throw refuseFor('BAD_USER_INPUT', problem);
   if (step.actor !== actor.code) {
@@ -65,6 +69,26 @@ export async function appendStep(
     throw refuse('FORBIDDEN', message);
   }
   const pair = await refuseStrangers(store, step.pair, actor);
+  // What has nothing to share, a suspension above all, waits for no hub and no publication.
+  const readKnown: ReadContract = saysWhatIsShared(step) ? readContract : () => readContract(0);
+  return judgeByContract(pair.operator, { store, readContract: readKnown }, (contract, holdContract) =>
+    takeStep(store, signed, { ...options, pair, step, contract, holdContract }),
+  );
+}
+
+interface JudgedStep extends AppendOptions {
+  readonly pair: Pair;
+  readonly step: LifeStep;
+  readonly contract: AgreementContract;
+  readonly holdContract: HoldContract;
+}
+
+/** One attempt, by one contract. */
+async function takeStep(
+  store: Store,
+  signed: SignedRecord,
+  { pair, step, actor, now, contract, holdContract }: JudgedStep,
+): Promise<AppendedStep> {
   const chain = await loadChain(store, step.pair);
   const life = foldRecords(pair, chain);
   const hash = hashRecord(signed);
@@ -85,6 +109,7 @@ export async function appendStep(
   if (outcome.problem !== undefined) throw refuseFor('REFUSED', outcome.problem);
   const { revision } = await changeNetwork(store, async (transaction, revision) => {
     await holdActor(transaction, actor);
+    if (saysWhatIsShared(step)) await holdContract(transaction);
     refuseBrokenLink(step, await loadHead(transaction, step.pair));
     await refuseSignature(transaction, signed, step);
     await insertRecord(transaction, {
@@ -137,6 +162,10 @@ function refuseDate({ at }: LifeStep, now: number): void {
   const message = `the record is dated ${new Date(at).toISOString()}, and the hub's clock says ${time}`;
   const help = 'date it by the hub: `query { hubClock }`';
   throw refuseFor('REFUSED', { code: 'HUB122', severity: 'error', message, help });
+}
+
+function saysWhatIsShared(step: LifeStep): boolean {
+  return 'document' in step.body || step.event === 'SIGN';
 }
 
 /** What is offered, signed or declared has no error by the contract as it is now. */

@@ -57,6 +57,19 @@ export async function loadChainsOf(store: Store, party: string): Promise<readonl
   return rows.map(toRecord);
 }
 
+/** The records of every pair of an operator. */
+export async function loadChainsOfOperator(
+  store: Store | StoreTransaction,
+  operator: string,
+): Promise<readonly StoredRecord[]> {
+  const rows = await selectRecords(store)
+    .where('pair', 'like', `${operator}--%`)
+    .orderBy('pair')
+    .orderBy('seq')
+    .execute();
+  return rows.map(toRecord);
+}
+
 /** Where a chain ends: what the next record follows. */
 export interface RecordHead {
   readonly seq: number;

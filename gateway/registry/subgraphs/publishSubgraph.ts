@@ -8,14 +8,15 @@ import type { Store } from '../../store/openStore.ts';
 import { readOperations } from '../operations/readOperations.ts';
 import { holdActor } from '../participants/holdActor.ts';
 import { type CheckParts, checkPublication, type PublicationCheck } from './checkPublication.ts';
-import type { Acceptable, AgreedDocument, PublishedSubgraph, SubgraphDraft } from './publishedSubgraph.ts';
+import type { Acceptable, PublishedSubgraph, SubgraphDraft } from './publishedSubgraph.ts';
+import { type AgreementReading, readRecordRevision } from './readAgreements.ts';
 import type { SubgraphShelf } from './subgraphShelf.ts';
 
 export interface PublishParts extends CheckParts {
   readonly store: Store;
   readonly shelf: SubgraphShelf;
-  /** The agreements of an operator, in force or to come. */
-  readonly readAgreements: (operator: string) => Promise<readonly AgreedDocument[]>;
+  /** The agreements of an operator, in force or to come, at a time of the hub's clock. */
+  readonly readAgreements: (operator: string, now: number) => Promise<AgreementReading>;
 }
 
 /** A draft with its address. */
@@ -86,9 +87,8 @@ export async function readSurroundings(
   now: number,
   { store, shelf, readAgreements }: Pick<PublishParts, 'store' | 'shelf' | 'readAgreements'>,
 ) {
-  // Before the agreements: a record that comes between is seen again, never overlooked.
-  const records = await readRecordRevision(store, operator);
-  const [{ subgraphs, revision }, documents] = await Promise.all([shelf.read(), readAgreements(operator)]);
+  const [{ subgraphs, revision }, agreed] = await Promise.all([shelf.read(), readAgreements(operator, now)]);
+  const { documents, revision: records } = agreed;
   const platforms = [...new Set(documents.map(({ platform }) => platform))];
   const operations = await readOperations(store, platforms, now);
   return { subgraphs, documents, operations, revisions: { subgraphs: revision, records } };
@@ -102,15 +102,6 @@ function isSame(published: PublishedSubgraph, { sdl, url, numberPatterns }: Subg
     published.url === url &&
     patterns(published.numberPatterns) === patterns(numberPatterns)
   );
-}
-
-async function readRecordRevision(store: Store | StoreTransaction, operator: string): Promise<number> {
-  const row = await store
-    .selectFrom('records')
-    .select(({ fn }) => fn.max('revision').as('revision'))
-    .where('pair', 'like', `${operator}--%`)
-    .executeTakeFirst();
-  return Number(row?.revision ?? 0);
 }
 
 async function hasChanged(

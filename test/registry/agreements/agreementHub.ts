@@ -3,6 +3,7 @@ import { type GraphQLError, graphql } from 'graphql';
 import type { Actor, ControlModule } from '../../../gateway/control/controlModule.ts';
 import { createControlSchema } from '../../../gateway/control/createControlSchema.ts';
 import { agreementModule } from '../../../gateway/registry/agreements/agreementModule.ts';
+import type { ReadContract } from '../../../gateway/registry/agreements/judgeByContract.ts';
 import { changeNetwork } from '../../../gateway/store/changeNetwork.ts';
 import type { Store } from '../../../gateway/store/openStore.ts';
 import { CONTRACT } from '../../agreements/decide/support.ts';
@@ -45,7 +46,8 @@ const clock: ControlModule = {
 /** Registers the participants and opens the API. */
 export async function openAgreementHub(store: Store): Promise<AgreementHub> {
   await register(store);
-  const schema = createControlSchema([clock, agreementModule({ store, readContract: () => CONTRACT })]);
+  const readContract: ReadContract = async (revision) => ({ contract: CONTRACT, revision });
+  const schema = createControlSchema([clock, agreementModule({ store, readContract })]);
   const confirmed: number[] = [];
   const actorOf = (code: string, keyId = keyOf(code).id): Actor => {
     const kind = KINDS[code] ?? 'platform';

@@ -257,7 +257,8 @@ describe.each(ENGINES)('agreements on $name', ({ open }) => {
     const { id: keyId, signText } = keyOf(OPERATOR);
     const signed = { record, signature: signText(record), keyId };
     const actor = { code: OPERATOR, kind: 'operator', role: 'locker', keyId } as const;
-    const options = { actor, contract: CONTRACT, now: hub.now };
+    const readContract = async (revision: number) => ({ contract: CONTRACT, revision });
+    const options = { actor, readContract, now: hub.now };
     const revoking = new Proxy(hub.store, {
       get(store, name) {
         if (name !== 'transaction') return Reflect.get(store, name, store).bind(store);
