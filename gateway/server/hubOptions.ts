@@ -45,6 +45,8 @@ export interface HubOptions {
   readonly keysDir?: string;
   /** Names of keys that the store is held to from now on in place of the ones before, as `tokens.key`. */
   readonly replacedKeys?: readonly string[];
+  /** For how many days a leg is kept after the last that happened to it; for good when left out. */
+  readonly retentionDays?: number;
   /** How long the hub goes on answering once it is told to stop, while it says that it is not ready; in milliseconds. */
   readonly drainMs?: number;
   /** A PostgreSQL server that holds the store instead of the embedded database, as `postgres://hub@db.example/hub`. */

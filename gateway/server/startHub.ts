@@ -29,8 +29,9 @@ import { openSandbox, type Sandbox } from '../sandbox/server/openSandbox.ts';
 import { createDirectoryStore } from '../store/directoryStore.ts';
 import { createDiscoveryMisses } from '../store/discoveryMisses.ts';
 import { holdToKeys } from '../store/holdToKeys.ts';
+import { startRetention } from '../store/legRetention.ts';
 import { lockFolder } from '../store/lockFolder.ts';
-import { openStore } from '../store/openStore.ts';
+import { openStore, type Store } from '../store/openStore.ts';
 import { SERVER_PATIENCE_MS } from '../store/rememberLegs.ts';
 import { createAnswerPlugin } from './answerPlugin.ts';
 import type { NetworkSource } from './composedNetwork.ts';
@@ -195,10 +196,27 @@ async function startAnswering(
     createAuditModule(signAudit),
   ];
   await control.open(store, { ...options, modules, confirm: network.confirm });
+  keepLegsFor(options, store, onStop);
   await options.introduce?.(url);
   return fastifyApolloHandler(apollo, {
     context: async (request) => openRequestScope(network.current().snapshot, callerOf(request), readNow()),
   });
+}
+
+/** Legs are kept as long as it is set, and no longer. */
+function keepLegsFor(
+  { retentionDays, readNow, log }: Pick<HubOptions, 'retentionDays' | 'readNow' | 'log'>,
+  store: Store,
+  onStop: (end: () => Promise<unknown>) => void,
+): void {
+  if (retentionDays === undefined) return;
+  const retention = startRetention(store, {
+    days: retentionDays,
+    readNow,
+    onError: (error) => log.error({ err: error }, 'legs that are past retention cannot be deleted'),
+    onDeleted: (legs) => log.info({ legs }, 'legs that are past retention are deleted'),
+  });
+  onStop(() => retention.close());
 }
 
 async function openDirectory(

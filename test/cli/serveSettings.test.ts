@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { mergeSettings } from '../../gateway/cli/serve/mergeSettings.ts';
+import { readOptions } from '../../gateway/cli/serve/readOptions.ts';
 import { HUB_SETTINGS } from '../../gateway/cli/serve/settings.ts';
 import { runCommand } from '../support/runCommand.ts';
 
@@ -96,11 +97,32 @@ test.each<[what: string, change: () => unknown, env: Record<string, string>, sen
     { HUB_DRAIN_SECONDS: '1e9' },
     /^hub: HUB_DRAIN_SECONDS is `1e9`; it must be whole seconds from 0 to 300\n$/,
   ],
+  [
+    'a retention that would cut what is still served',
+    settings,
+    { HUB_RETENTION_DAYS: '29' },
+    /^hub: HUB_RETENTION_DAYS is `29`; it must be whole days from 30 to 3650\n$/,
+  ],
+  [
+    'a retention of half a day',
+    settings,
+    { HUB_RETENTION_DAYS: '90.5' },
+    /^hub: HUB_RETENTION_DAYS is `90.5`; it must be whole days from 30 to 3650\n$/,
+  ],
 ])('%s is refused in a sentence', async (_, change, env, sentence) => {
   const { exitCode, text } = await refuse(change(), env);
   expect(exitCode).toBe(2);
   expect(text).toMatch(sentence);
   expect(text).not.toMatch(/s3cret|\n\s+at /);
+});
+
+test.each([
+  [{}, 180],
+  [{ HUB_RETENTION_DAYS: '30' }, 30],
+])('with %o legs are kept for %i days', (env, days) => {
+  const terminal = { out: process.stdout, err: process.stderr, cwd: folder };
+  const options = readOptions({ ...terminal, env: { LOG_LEVEL: 'silent', ...env } }, {});
+  expect(options.retentionDays).toBe(days);
 });
 
 test('the README lists the settings as they are, and so does the help', async () => {

@@ -38,6 +38,7 @@ export function readOptions({ env, cwd }: Terminal, { config, replaceKey = [] }:
       identity: readIdentity(merged),
       ...(merged['HUB_ADMINISTRATOR_KEY'] && { administratorKey: readAdministratorKey(merged, cwd) }),
       replacedKeys: readKeyNames(replaceKey),
+      retentionDays: readRetentionDays(merged),
       drainMs: readDrainMs(merged),
       readNow: Date.now,
       log: pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true })),
@@ -60,6 +61,19 @@ function readDatabaseFile(env: Environment, cwd: string): { readonly DATABASE_UR
     const { code } = error as NodeJS.ErrnoException;
     throw new BadSetting(`DATABASE_URL_FILE names \`${file}\`, which cannot be read (${code})`);
   }
+}
+
+/** The floor serves parcels for 7 days after they are done, and clauses have days of grace: retention cuts neither. */
+const SHORTEST_RETENTION_DAYS = 30;
+const LONGEST_RETENTION_DAYS = 3_650;
+
+function readRetentionDays(env: Environment): number {
+  const text = env['HUB_RETENTION_DAYS'] ?? '180';
+  const days = /^\d+$/.test(text) ? Number(text) : 0;
+  if (days >= SHORTEST_RETENTION_DAYS && days <= LONGEST_RETENTION_DAYS) return days;
+  throw new BadSetting(
+    `HUB_RETENTION_DAYS is \`${text}\`; it must be whole days from ${SHORTEST_RETENTION_DAYS} to ${LONGEST_RETENTION_DAYS}`,
+  );
 }
 
 const LONGEST_DRAIN_S = 300;

@@ -81,6 +81,12 @@ export const HUB_SETTINGS: readonly HubSetting[] = [
     otherwise: 'none',
   },
   {
+    key: 'retentionDays',
+    variable: 'HUB_RETENTION_DAYS',
+    is: 'for how many days the directory keeps the legs of a parcel after the last that happened to any of them, at least 30; the hub looks every hour',
+    otherwise: '180',
+  },
+  {
     key: 'drainSeconds',
     variable: 'HUB_DRAIN_SECONDS',
     is: 'how long the hub goes on answering once it is told to stop, while `/health/ready` answers 503',
