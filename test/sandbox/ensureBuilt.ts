@@ -1,14 +1,13 @@
 /** Sees to it that the page which is tested is the one that its sources make. Several files of tests may ask for it at once. */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isBuilt } from '../../gateway/sandbox/page/isBuilt.ts';
 import { ROOT } from '../tidy/readTree.ts';
 
-const BUILT = join(ROOT, 'gateway/sandbox/dist/index.html');
-const SOURCES = ['page', 'wire'].map((name) => join(ROOT, 'gateway/sandbox', name));
 /** There while somebody builds. */
 const LOCK = join(tmpdir(), `sandbox-build-${createHash('sha256').update(ROOT).digest('hex').slice(0, 12)}`);
 const LOOK_AGAIN_MS = 200;
@@ -17,7 +16,7 @@ const LOCK_LIMIT_MS = 120_000;
 
 /** Builds the page, unless it was built after its sources were last changed. */
 export async function ensureBuilt(): Promise<void> {
-  while (!isBuilt()) {
+  while (existsSync(LOCK) || !isBuilt()) {
     if (takeLock()) {
       try {
         build();
@@ -26,17 +25,6 @@ export async function ensureBuilt(): Promise<void> {
       }
     } else await sleep(LOOK_AGAIN_MS);
   }
-}
-
-function isBuilt(): boolean {
-  if (existsSync(LOCK) || !existsSync(BUILT)) return false;
-  const builtAt = statSync(BUILT).mtimeMs;
-  return SOURCES.every((folder) => changedAt(folder) <= builtAt);
-}
-
-function changedAt(folder: string): number {
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return Math.max(...names.map((name) => statSync(join(folder, name)).mtimeMs));
 }
 
 function takeLock(): boolean {
