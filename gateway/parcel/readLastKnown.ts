@@ -9,11 +9,16 @@ export function readLastKnown(row: LegRow): LastKnown {
   const announced = { status, substatus };
   if (continuity === null || keptAt === null)
     return { parcel, values: announced, asOf: announcedAt.getTime() };
-  const isNewer = keptAt.getTime() >= announcedAt.getTime();
+  const isNewer = isAnsweredSince(row);
   const values = isNewer ? { ...announced, ...continuity } : { ...continuity, ...announced };
   // One time stands for all values, so it is the one that holds for each of them.
   const oldest = isNewer && 'status' in continuity ? keptAt : earlier(announcedAt, keptAt);
   return { parcel, values, asOf: oldest.getTime() };
+}
+
+/** The status among the last known values. */
+export function readLastStatus(row: LegRow): unknown {
+  return isAnsweredSince(row) && 'status' in row.continuity ? row.continuity['status'] : row.status;
 }
 
 /**
@@ -21,9 +26,19 @@ export function readLastKnown(row: LegRow): LastKnown {
  * same (`doneAt` in `ownParcels`).
  */
 export function readDoneAt(row: LegRow): Date | null {
-  const { final_at: finalAt, updated_at: announcedAt, continuity, continuity_at: keptAt } = row;
-  if (finalAt !== null || keptAt === null || keptAt.getTime() < announcedAt.getTime()) return finalAt;
-  return FINAL_STATUSES.has(String(continuity?.['status'])) ? keptAt : null;
+  if (row.final_at !== null || !isAnsweredSince(row)) return row.final_at;
+  return FINAL_STATUSES.has(String(row.continuity['status'])) ? row.continuity_at : null;
+}
+
+type AnsweredRow = LegRow & {
+  readonly continuity: NonNullable<LegRow['continuity']>;
+  readonly continuity_at: Date;
+};
+
+/** Whether the operator answered after it announced; of one time, what it answered counts. */
+function isAnsweredSince(row: LegRow): row is AnsweredRow {
+  const { updated_at: announcedAt, continuity, continuity_at: keptAt } = row;
+  return continuity !== null && keptAt !== null && keptAt.getTime() >= announcedAt.getTime();
 }
 
 function earlier(one: Date, other: Date): Date {

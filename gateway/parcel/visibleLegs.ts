@@ -9,7 +9,7 @@ import { groupBy } from '../base/groupBy.ts';
 import type { NetworkOperator } from '../request/network.ts';
 import type { LegNote, RequestScope } from '../request/requestScope.ts';
 import type { LegRow } from '../store/directoryStore.ts';
-import { readDoneAt, readLastKnown } from './readLastKnown.ts';
+import { readDoneAt, readLastKnown, readLastStatus } from './readLastKnown.ts';
 
 /** A leg that exists for the caller. */
 export interface JudgedLeg {
@@ -107,7 +107,7 @@ function readFacts(
  * nothing was announced its history is unknown, and what ends with a status stays withheld.
  */
 function readReached(row: LegRow): readonly string[] {
-  const { status } = readLastKnown(row).values;
+  const status = readLastStatus(row);
   const isNews =
     typeof status === 'string' && row.ever_reached.length > 0 && !row.ever_reached.includes(status);
   return isNews ? [...row.ever_reached, status] : row.ever_reached;

@@ -1,6 +1,6 @@
 /**
- * What a step is judged by beside the records: who is a mediator, and whether an amendment only narrows, what a measure can withhold. Invariant: these are
- * judged when a step is taken; a later look at the records trusts that they were, so that a contract that has grown since
+ * What a step is judged by beside the records: who is a mediator, whether an amendment only narrows, and what a measure can
+ * withhold. Invariant: these are judged when a step is taken; a later look at the records trusts that they were, so that a contract that has grown since
  * changes nothing that was.
  */
 import type { AgreementContract } from '../agreementContract.ts';

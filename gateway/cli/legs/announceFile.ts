@@ -6,6 +6,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { countOf } from '../../base/countOf.ts';
 import { printableText } from '../../base/printableText.ts';
+import { LONGEST_WAYBILL } from '../../registry/legs/readAnnouncement.ts';
 import type { ControlClient, OpenControl } from '../control/controlClient.ts';
 import { EXIT, type ExitCode, type Format, Refusal, type Terminal, writeResult } from '../hub/terminal.ts';
 import { createScreen } from '../screen.ts';
@@ -26,8 +27,6 @@ interface FailedLine {
 
 /** As many as the hub takes. */
 const CALL_SIZE = 5_000;
-/** Of what a line names. */
-const LONGEST_WAYBILL = 64;
 /** More say nothing new; the JSON has as many. */
 const MOST_FAILURES = 1_000;
 

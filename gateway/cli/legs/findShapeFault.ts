@@ -4,20 +4,15 @@
  */
 import { buildSchema, coerceInputValue, GraphQLInputObjectType, GraphQLList, getNamedType } from 'graphql';
 import { controlSdl } from '../../../schema/control.ts';
-import { didYouMean } from '../../base/didYouMean.ts';
-import { quote } from '../../base/quote.ts';
+import { findUnknownMember } from '../../registry/legs/readAnnouncement.ts';
 
 const INPUT = readInput();
 
 /** The first fault of a leg, in a sentence; undefined where it has none. */
 export function findShapeFault(leg: Readonly<Record<string, unknown>>): string | undefined {
   const members = INPUT.getFields();
-  const unknown = Object.keys(leg).find((name) => !Object.hasOwn(members, name));
-  if (unknown !== undefined) {
-    const names = Object.keys(members);
-    return `a leg has no ${quote(unknown)}; ${didYouMean(unknown, names) ?? `it has ${names.join(', ')}`}`;
-  }
-  let fault: string | undefined;
+  let fault = findUnknownMember(leg);
+  if (fault !== undefined) return fault;
   coerceInputValue(leg, INPUT, ([member]) => {
     const type = members[String(member)]?.type;
     const one = KINDS[getNamedType(type)?.name ?? ''] ?? 'value of its form';

@@ -31,7 +31,7 @@ export interface LegFailure {
 
 export type ReadLeg = { readonly leg: LegAnnouncement } | { readonly failure: LegFailure };
 
-const LONGEST_WAYBILL = 64;
+export const LONGEST_WAYBILL = 64;
 const LONGEST_REFERENCE = 200;
 const MOST_LEGS = 1_000;
 /** Clocks differ. */
@@ -58,15 +58,19 @@ export function readAnnouncement(
   }
 }
 
+/** What is wrong with the first member that a leg does not have, in a sentence. */
+export function findUnknownMember(input: Readonly<Record<string, unknown>>): string | undefined {
+  const name = Object.keys(input).find((each) => !MEMBERS.includes(each));
+  if (name === undefined) return undefined;
+  return `a leg has no ${quote(name)}; ${didYouMean(name, MEMBERS) ?? `it has ${MEMBERS.join(', ')}`}`;
+}
+
 function readLeg(
   input: Readonly<Record<string, unknown>>,
   { operator, contract, platforms, now }: AnnouncementContext,
 ): LegAnnouncement {
-  for (const name of Object.keys(input)) {
-    if (MEMBERS.includes(name)) continue;
-    const help = didYouMean(name, MEMBERS) ?? `it has ${MEMBERS.join(', ')}`;
-    throw new LegFault('UNKNOWN_MEMBER', `a leg has no ${quote(name)}; ${help}`);
-  }
+  const unknown = findUnknownMember(input);
+  if (unknown !== undefined) throw new LegFault('UNKNOWN_MEMBER', unknown);
   const waybill = readWaybill(input['waybill']);
   const parcel = need('parcel', input['parcel'], LONGEST_REFERENCE);
   const status = readStatus(need('status', input['status'], LONGEST_WAYBILL), contract);

@@ -1,6 +1,6 @@
 /**
- * Builds the sandbox page, unless it is built already, and compresses its files once, so that the hub sends them as they are. Run by `npm ci`, or by hand with
- * `npm run prepare`. Where the tools are left out (`npm ci --omit=dev`) it says so and lets the rest be installed.
+ * Builds the sandbox page, unless it is built already, and compresses its files once, so that the hub sends them as they are. Run
+ * by `npm ci`, or by hand with `npm run prepare`. Where the tools are left out (`npm ci --omit=dev`) it says so and lets the rest be installed.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
