@@ -66,6 +66,11 @@ export interface HubOptions {
   /** The operators' clock, where it is ahead of the hub's, as in the demo; the hub's own when left out. */
   readonly readOperatorsNow?: () => number;
   readonly log: Logger;
+  /**
+   * Whether the hub gets ready for drafts as it starts, for some 80 MB of memory, instead of having the first operator that
+   * checks one wait a second or two longer.
+   */
+  readonly rehearses?: boolean;
   readonly client?: Partial<OperatorClientOptions>;
   /** Where operators may be, as HUB_SUBGRAPH_HOSTS lists it; any public address when left out. */
   readonly subgraphHosts?: readonly string[];

@@ -26,7 +26,7 @@ export function createLiveModules(parts: LiveModuleParts): readonly ControlModul
     createSubgraphModule({
       store,
       composer: composer.drafts,
-      shelf: createSubgraphShelf(store),
+      shelf: createSubgraphShelf(store, network.readPublished()),
       addresses: readSubgraphAddresses(subgraphHosts),
       resolveHost,
       compilePattern: compileNumberPattern,

@@ -21,13 +21,10 @@ import { awaitConfirmation } from '../registry/live/awaitConfirmation.ts';
 import { createLease } from '../registry/live/createLease.ts';
 import { followChanges } from '../registry/live/followChanges.ts';
 import { listenForChanges } from '../registry/live/listenForChanges.ts';
-import {
-  loadChanges,
-  type NetworkChanges,
-  type RecordChange,
-  type SubgraphChange,
-} from '../registry/live/loadChanges.ts';
+import { loadChanges, type NetworkChanges, type RecordChange } from '../registry/live/loadChanges.ts';
 import { createTakeInMark } from '../registry/live/takeInMark.ts';
+import type { PublishedSubgraph } from '../registry/subgraphs/publishedSubgraph.ts';
+import type { ShelfReading } from '../registry/subgraphs/subgraphShelf.ts';
 import { buildContractIndex, type ContractIndex } from '../request/contractIndex.ts';
 import type { NetworkOperator, NetworkSnapshot } from '../request/network.ts';
 import type { Store } from '../store/openStore.ts';
@@ -38,6 +35,8 @@ import type { ComposedNetwork, NetworkSource } from './composedNetwork.ts';
 export interface LiveNetwork extends Omit<NetworkSource, 'modules'> {
   /** The agreements that were ever signed, and the contract that they are read against. */
   readonly agreements: () => Pick<ShelvedAgreements, 'agreements' | 'contract'>;
+  /** What is published, as far as it has been taken in. */
+  readonly readPublished: () => ShelfReading;
   /** The contract once this revision has been taken in; see `ReadContract`. */
   readonly readContract: ReadContract;
 }
@@ -123,6 +122,10 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
     readLives: () => current?.lives ?? [],
     readHealth: () => ({ isCurrent: lease.isHeld(), astray: follower.astray()?.message }),
     agreements: () => current?.shelved ?? assembly.none(),
+    readPublished: () => ({
+      subgraphs: current?.subgraphs ?? new Map(),
+      revision: current?.revision ?? 0,
+    }),
     async readContract(atLeast) {
       // Another database gives numbers that say nothing of what this hub knows.
       if (atLeast > 0 && follower.astray() !== undefined) return undefined;
@@ -140,6 +143,7 @@ export async function openLiveNetwork(options: LiveOptions): Promise<LiveNetwork
 interface AssembledNetwork extends ComposedNetwork {
   /** Up to and with which it has all changes. */
   readonly revision: number;
+  readonly subgraphs: ReadonlyMap<string, PublishedSubgraph>;
   readonly shelved: ShelvedAgreements;
   readonly lives: readonly PairLife[];
   cutOff(at: number): ComposedNetwork;
@@ -147,7 +151,7 @@ interface AssembledNetwork extends ComposedNetwork {
 
 /** Puts networks together, doing again only what a change asks for. */
 function createAssembly({ composer, log }: LiveOptions) {
-  const subgraphs = new Map<string, SubgraphChange>();
+  const subgraphs = new Map<string, PublishedSubgraph>();
   const steps = new Map<string, LifeStep[]>();
   const lives = new Map<string, PairLife>();
   const shelf: AgreementShelf = createAgreementShelf((pair, problems) =>
@@ -161,7 +165,7 @@ function createAssembly({ composer, log }: LiveOptions) {
   let isPublished = false;
   let index: { readonly supergraphSdl: string; readonly contract: ContractIndex } | undefined;
 
-  const publish = async (changes: readonly SubgraphChange[]): Promise<Publication> => {
+  const publish = async (changes: readonly PublishedSubgraph[]): Promise<Publication> => {
     for (const change of changes) subgraphs.set(change.operator, change);
     if (published !== undefined && isPublished && changes.length === 0) return published;
     isPublished = false;
@@ -193,7 +197,7 @@ function createAssembly({ composer, log }: LiveOptions) {
       shelf.put(folded);
       const shelved = shelf.make(supergraphSdl);
       const operators = [...subgraphs.values()].flatMap((subgraph): readonly NetworkOperator[] => {
-        const { operator: code, name, role, url, number_patterns: numberPatterns } = subgraph;
+        const { operator: code, name, role, url, numberPatterns } = subgraph;
         const capabilities = known.get(code)?.capabilities;
         return capabilities === undefined ? [] : [{ code, name, role, url, numberPatterns, capabilities }];
       });
@@ -204,6 +208,7 @@ function createAssembly({ composer, log }: LiveOptions) {
       };
       return {
         revision: changes.revision,
+        subgraphs: new Map(subgraphs),
         supergraphSdl,
         snapshot,
         shelved,

@@ -32,6 +32,8 @@ export async function openNetwork(
   }
   const composer = composeInWorker();
   onStop(() => composer.close());
+  // Not waited for: a hub is ready when it can answer requests.
+  if (parts.rehearses === true) void composer.rehearse();
   await prepare?.(store, directory, url);
   const network = await openLiveNetwork({
     ...parts,

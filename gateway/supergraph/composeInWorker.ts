@@ -1,8 +1,10 @@
 /**
- * Checks and composes in worker threads: one for what goes live, and another for drafts, which starts with the first of them.
+ * Checks and composes in worker threads: one for what goes live, and another for drafts, which starts with the first of them or
+ * with a rehearsal.
  * Invariant: what goes live never waits for a draft, and no draft displaces what is known of documents that are live.
  */
 import { LRUCache } from 'lru-cache';
+import { roleSdl } from '../../schema/network.ts';
 import { internCapabilities } from '../base/internCapabilities.ts';
 import type { OperatorSdl } from './checkSubgraph.ts';
 import type { CompositionAnswers, CompositionJob } from './compositionJob.ts';
@@ -23,6 +25,8 @@ export interface Composer {
 export interface NetworkComposer extends Composer {
   /** For what operators hand in, however much of it there is. */
   readonly drafts: Composer;
+  /** Has the drafts' worker check something once, so that the first draft need not wait until it is loaded: a second or two. */
+  rehearse(): Promise<void>;
   /** Takes proofs of other hubs, from `PublishedOperator.proof`: what they prove is not composed alone again. */
   trust(proofs: Iterable<string>): void;
   close(): Promise<void>;
@@ -33,6 +37,13 @@ export interface NetworkComposerOptions extends Partial<Omit<WorkerQueueOptions,
   /** Proofs of earlier runs, from `PublishedOperator.proof`. */
   readonly proofs?: Iterable<string>;
 }
+
+/** The contract is a subgraph too, the largest that anybody needs. */
+const REHEARSED: CompositionJob = {
+  kind: 'verify',
+  operator: { code: 'rehearsal', role: 'courier', sdl: roleSdl('courier') },
+  proofs: [],
+};
 
 const MOST_PROOFS = 20_000;
 const MOST_VERDICTS = 10_000;
@@ -84,6 +95,9 @@ export function composeInWorker(options: NetworkComposerOptions = {}): NetworkCo
   return {
     ...own,
     drafts,
+    async rehearse() {
+      await draftQueue.ask(REHEARSED);
+    },
     trust(trusted) {
       for (const proof of trusted) {
         if (proofs.has(proof)) continue;

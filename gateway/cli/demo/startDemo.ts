@@ -61,6 +61,7 @@ export async function startDemo(env: NodeJS.ProcessEnv, screen: Screen): Promise
       dataDir,
       ...(settings.databaseUrl !== undefined && { databaseUrl: settings.databaseUrl }),
       subgraphHosts: LOOPBACK_HOSTS,
+      rehearses: true,
       identity,
       ...(identity.kind === 'participants' && {
         sandbox: createDemoSandbox(agreements, () => manifest, dataDir),

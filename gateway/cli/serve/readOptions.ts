@@ -40,6 +40,7 @@ export function readOptions({ env, cwd }: Terminal, { config, replaceKey = [] }:
       replacedKeys: readKeyNames(replaceKey),
       retentionDays: readRetentionDays(merged),
       drainMs: readDrainMs(merged),
+      rehearses: true,
       readNow: Date.now,
       log: pino({ level: settings.logLevel }, pino.destination({ dest: 2, sync: true })),
     };

@@ -4,21 +4,16 @@
  */
 import { sql } from 'kysely';
 import type { Store } from '../../store/openStore.ts';
-import type { RecordTable, SubgraphTable } from '../../store/tables.ts';
-
-/** A published subgraph, and whose it is. */
-export interface SubgraphChange
-  extends Pick<SubgraphTable, 'operator' | 'url' | 'sdl' | 'number_patterns' | 'proof'> {
-  readonly name: string;
-  readonly role: 'courier' | 'locker';
-}
+import type { RecordTable } from '../../store/tables.ts';
+import type { PublishedSubgraph } from '../subgraphs/publishedSubgraph.ts';
+import { selectPublished } from '../subgraphs/selectPublished.ts';
 
 export type RecordChange = Pick<RecordTable, 'pair' | 'seq' | 'record' | 'signature'>;
 
 export interface NetworkChanges {
   /** Up to and with this one. */
   readonly revision: number;
-  readonly subgraphs: readonly SubgraphChange[];
+  readonly subgraphs: readonly PublishedSubgraph[];
   /** By pair, in their order. */
   readonly records: readonly RecordChange[];
 }
@@ -32,10 +27,7 @@ export async function loadChanges(store: Store, since: number): Promise<NetworkC
       // The first statement fixes the moment that the others see.
       const { rows } = await sql<{ revision: number }>`
         select revision::int as revision from network_state`.execute(transaction);
-      const subgraphs = await transaction
-        .selectFrom('subgraphs as s')
-        .innerJoin('participants as p', 'p.code', 's.operator')
-        .select(['s.operator', 's.url', 's.sdl', 's.number_patterns', 's.proof', 'p.name', 'p.role'])
+      const subgraphs = await selectPublished(transaction)
         .where((where) => where.or([where('s.revision', '>', since), where('p.revision', '>', since)]))
         .orderBy('s.operator')
         .execute();
@@ -46,10 +38,6 @@ export async function loadChanges(store: Store, since: number): Promise<NetworkC
         .orderBy('pair')
         .orderBy('seq')
         .execute();
-      return {
-        revision: rows[0]?.revision ?? 0,
-        subgraphs: subgraphs.flatMap(({ role, ...subgraph }) => (role === null ? [] : { ...subgraph, role })),
-        records,
-      };
+      return { revision: rows[0]?.revision ?? 0, subgraphs, records };
     });
 }

@@ -5,6 +5,7 @@
  */
 import type { Store } from '../../store/openStore.ts';
 import type { PublishedSubgraph } from './publishedSubgraph.ts';
+import { selectPublished } from './selectPublished.ts';
 
 export interface ShelfReading {
   readonly subgraphs: ReadonlyMap<string, PublishedSubgraph>;
@@ -16,12 +17,18 @@ export interface SubgraphShelf {
   read(): Promise<ShelfReading>;
 }
 
-/** A shelf over a store; empty until it is read. */
-export function createSubgraphShelf(store: Store): SubgraphShelf {
-  let current: ShelfReading = { subgraphs: new Map(), revision: 0 };
+/** A shelf over a store. `known` is a reading of the same store, by which 1,500 documents are neither read nor kept twice. */
+export function createSubgraphShelf(
+  store: Store,
+  known: ShelfReading = { subgraphs: new Map(), revision: 0 },
+): SubgraphShelf {
+  let current = known;
   return {
     async read() {
-      const changed = await readSubgraphs(store, current.revision);
+      const changed = await selectPublished(store)
+        .where('s.revision', '>', current.revision)
+        .orderBy('s.revision')
+        .execute();
       const [last] = changed.slice(-1);
       // Another reading may have come further meanwhile.
       if (last === undefined || last.revision <= current.revision) return current;
@@ -33,28 +40,4 @@ export function createSubgraphShelf(store: Store): SubgraphShelf {
       return current;
     },
   };
-}
-
-/** What was published after a revision, the oldest first; everything that is published after revision 0. */
-export async function readSubgraphs(store: Store, since = 0): Promise<readonly PublishedSubgraph[]> {
-  const rows = await store
-    .selectFrom('subgraphs')
-    .innerJoin('participants', 'participants.code', 'subgraphs.operator')
-    .select([
-      'subgraphs.operator',
-      'participants.name',
-      'participants.role',
-      'subgraphs.version',
-      'subgraphs.url',
-      'subgraphs.sdl',
-      'subgraphs.number_patterns as numberPatterns',
-      'subgraphs.proof',
-      'subgraphs.published_at as publishedAt',
-      'subgraphs.key_id as keyId',
-    ])
-    .select(({ cast, ref }) => cast<number>(ref('subgraphs.revision'), 'float8').as('revision'))
-    .where('subgraphs.revision', '>', since)
-    .orderBy('subgraphs.revision')
-    .execute();
-  return rows.flatMap(({ role, ...row }) => (role === null ? [] : [{ ...row, role }]));
 }

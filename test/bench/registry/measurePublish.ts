@@ -59,6 +59,8 @@ export async function measurePublish({
     administratorKey: testKey('administrator').publicKey,
     identity: { kind: 'participants' },
     readNow: Date.now,
+    // As `hub serve` does.
+    rehearses: true,
     log: pino({ level: 'error' }),
     prepare: (store) => fillNetwork(store, operators, platforms, Date.now()),
   });
