@@ -6,7 +6,7 @@ import type { CourierLeg, LockerLeg, ParcelStatus, ParcelSubstatus } from './con
 
 /** What only the operator's orders tell, and no leg does. */
 export interface AnnouncedOrder {
-  /** A reference that all operators of the parcel know, as the number of the order. */
+  /** A reference that all operators of the parcel know, and nobody else can guess. */
   readonly parcel: string;
   /** Code of the platform through which it was ordered; null for none on the network. */
   readonly platform: string | null;
