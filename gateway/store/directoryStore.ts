@@ -3,9 +3,9 @@
  * Invariant: a question costs one statement, whatever it finds, so that an unknown and a hidden number cost the same.
  */
 import { createHash, createHmac } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { CompiledQuery, sql } from 'kysely';
 import { groupBy } from '../base/groupBy.ts';
+import { mapInSlices } from '../base/mapInSlices.ts';
 import { coalesce } from './coalesce.ts';
 import { type ContinuityKeeper, createContinuityKeeper } from './continuityKeeper.ts';
 import { digestNumber } from './digestNumber.ts';
@@ -90,15 +90,6 @@ const ANNOUNCE = `
 /** After so many legs others have their turn: digests take some milliseconds. */
 const SLICE = 250;
 
-async function writeRows(legs: readonly LegAnnouncement[], key: Uint8Array) {
-  const rows: ReturnType<typeof writeRow>[] = [];
-  for (const [index, leg] of legs.entries()) {
-    if (index > 0 && index % SLICE === 0) await setImmediate();
-    rows.push(writeRow(leg, key));
-  }
-  return rows;
-}
-
 /** A leg as `ANNOUNCE` reads it; what is undefined is left out, and null. */
 function writeRow(leg: LegAnnouncement, key: Uint8Array) {
   return {
@@ -141,7 +132,7 @@ export function createDirectoryStore(
     cursorKey: createHmac('sha256', key).update('cursor').digest(),
     misses: createMissCounter(store, onError),
     async announce(legs, keyId) {
-      const rows = await writeRows(newestOfEach(legs), key);
+      const rows = await mapInSlices(newestOfEach(legs), SLICE, (leg) => writeRow(leg, key));
       // Calls that bring the same legs lock them in one order: they wait for one another, and never in a circle.
       rows.sort((one, other) => (one.n < other.n ? -1 : 1));
       await store.executeQuery(CompiledQuery.raw(ANNOUNCE, [JSON.stringify(rows), keyId ?? null]));

@@ -121,4 +121,13 @@ describe('who may publish', () => {
       });
     }
   });
+
+  test.each([
+    [99, undefined],
+    [100, 'BAD_USER_INPUT'],
+  ])('but not all documents at once: 101 and %i of earlier versions', async (first, code) => {
+    const query = `{ subgraphs { sdl a: versions(first: 100) { version } b: versions(first: ${first}) { version } } }`;
+    const { errors } = await createAsk(parts)(actorOf('zto'), query);
+    expect(errors?.[0].extensions.code).toBe(code);
+  });
 });

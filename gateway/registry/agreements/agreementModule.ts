@@ -6,6 +6,7 @@ import { controlSdl } from '../../../schema/control.ts';
 import { type Pair, splitPair } from '../../agreements/life/pair.ts';
 import type { PairLife } from '../../agreements/life/pairLife.ts';
 import { groupBy } from '../../base/groupBy.ts';
+import { mapInSlices } from '../../base/mapInSlices.ts';
 import { type Actor, type ControlContext, type ControlModule, refuse } from '../../control/controlModule.ts';
 import type { Store } from '../../store/openStore.ts';
 import { appendStep } from './appendStep.ts';
@@ -28,16 +29,21 @@ export interface AgreementModuleOptions {
   readonly readContract: ReadContract;
 }
 
+/** After so many pairs others have their turn: some milliseconds. */
+const SLICE = 50;
+
 /** Agreements of a store. */
 export function agreementModule({ store, readContract }: AgreementModuleOptions): ControlModule {
   const Query = {
     async agreements(_: unknown, __: unknown, { actor, now }: ControlContext) {
       const records =
         actor.kind === 'mediator' ? await loadRecords(store) : await loadChainsOf(store, actor.code);
-      return [...groupBy(records, ({ pair }) => pair)].flatMap(([name, chain]) => {
+      const chains = [...groupBy(records, ({ pair }) => pair)];
+      const told = await mapInSlices(chains, SLICE, ([name, chain]) => {
         const pair = splitPair(name);
         return pair === undefined ? [] : [tellPair(pair, chain, { actor, now })];
       });
+      return told.flat();
     },
     async agreement(_: unknown, { pair: name }: { readonly pair: string }, { actor, now }: ControlContext) {
       const pair = await refuseStrangers(store, name, actor);

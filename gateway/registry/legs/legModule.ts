@@ -2,9 +2,9 @@
  * `announceLegs` of the control API. Invariants: an operator announces its own legs and nobody else's, by a key that holds when they are stored; what is counted as accepted
  * is stored; a call of any size leaves other requests their turn.
  */
-import { setImmediate } from 'node:timers/promises';
 import { controlSdl } from '../../../schema/control.ts';
 import type { Role } from '../../../schema/network.ts';
+import { mapInSlices } from '../../base/mapInSlices.ts';
 import { type Actor, type ControlModule, refuse } from '../../control/controlModule.ts';
 import type { DirectoryStore, LegAnnouncement } from '../../store/directoryStore.ts';
 import type { Store } from '../../store/openStore.ts';
@@ -102,11 +102,10 @@ async function readAll(
 ): Promise<ReadLegs> {
   const taken: LegAnnouncement[] = [];
   const failures: (LegFailure & { readonly index: number })[] = [];
-  for (const [index, input] of legs.entries()) {
-    if (index > 0 && index % SLICE === 0) await setImmediate();
+  await mapInSlices(legs, SLICE, (input, index) => {
     const read = readAnnouncement(input, context);
     if ('leg' in read) taken.push(read.leg);
     else failures.push({ ...read.failure, index });
-  }
+  });
   return { taken, failures };
 }

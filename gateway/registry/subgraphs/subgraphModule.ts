@@ -28,6 +28,8 @@ const ACCEPTED: Readonly<Record<'BREAKING' | 'PRIVACY', Acceptable>> = {
   PRIVACY: 'privacy',
 };
 const MOST_VERSIONS = 100;
+/** In the answer to one request: the network has thousands of documents, some of a hundred kilobytes. */
+const MOST_DOCUMENTS = 200;
 /** One at a time is checked, for seconds where a document is large: who comes last waits for all of these. */
 const MOST_CHECKS = { perOperator: 2, inAll: 20, what: 'checks' };
 /** Apart from the checks, so that these keep nobody from publishing. */
@@ -35,6 +37,7 @@ const MOST_PUBLICATIONS = { perOperator: 2, inAll: 100, what: 'publications' };
 
 /** The module; its parts are the hub's. */
 export function createSubgraphModule(parts: PublishParts): ControlModule {
+  const countDocuments = createDocumentCount();
   const gates = { check: createCheckGate(MOST_CHECKS), publish: createCheckGate(MOST_PUBLICATIONS) };
   return {
     sdl: controlSdl('subgraphs'),
@@ -61,8 +64,15 @@ export function createSubgraphModule(parts: PublishParts): ControlModule {
       },
       PublishedSubgraph: {
         publishedAt: ({ publishedAt }: PublishedSubgraph) => publishedAt.toISOString(),
-        versions: ({ operator }: PublishedSubgraph, { first }: { readonly first: number }) =>
-          readVersions(operator, first, parts),
+        sdl({ sdl }: PublishedSubgraph, _, context) {
+          countDocuments(context, 1);
+          return sdl;
+        },
+        versions({ operator }: PublishedSubgraph, { first }: { readonly first: number }, context) {
+          const count = Math.max(0, Math.min(first, MOST_VERSIONS));
+          countDocuments(context, count);
+          return readVersions(operator, count, parts);
+        },
       },
     },
   };
@@ -130,13 +140,25 @@ function toAnswer(check: PublicationCheck) {
   return { ...check, accepted: check.accepted.map((name) => name.toUpperCase()) };
 }
 
-async function readVersions(operator: string, first: number, { store }: PublishParts) {
+/** Counts the documents that a request asks for; throws a refusal for one too many. */
+function createDocumentCount(): (request: ControlContext, count: number) => void {
+  const counts = new WeakMap<ControlContext, number>();
+  return (request, count) => {
+    const total = (counts.get(request) ?? 0) + count;
+    counts.set(request, total);
+    if (total <= MOST_DOCUMENTS) return;
+    const message = `a request is answered with up to ${MOST_DOCUMENTS} documents, earlier versions included: ask for fewer with \`versions(first:)\`, and for those of each operator with \`subgraph(operator:)\``;
+    throw refuse('BAD_USER_INPUT', message);
+  };
+}
+
+async function readVersions(operator: string, count: number, { store }: PublishParts) {
   const rows = await store
     .selectFrom('subgraph_versions')
     .selectAll()
     .where('operator', '=', operator)
     .orderBy('version', 'desc')
-    .limit(Math.max(0, Math.min(first, MOST_VERSIONS)))
+    .limit(count)
     .execute();
   return rows.map((row) => ({
     version: row.version,
