@@ -183,6 +183,11 @@ export const PROBLEM_CODES = {
     title: 'an extension has no description',
     explanation: 'The sandbox shows descriptions to whoever decides what a field is and who may see it.',
   },
+  HUB038: {
+    title: 'an extension is too large',
+    explanation:
+      'An extension has at most 500 types, fields, arguments and enum values. They become part of the one graph of all operators, which is composed and planned anew whenever somebody publishes.',
+  },
   HUB040: {
     title: 'a derived field would read personal data',
     explanation:

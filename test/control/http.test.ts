@@ -71,6 +71,12 @@ describe('over HTTP', () => {
       /more than 5 root fields/,
     ],
     [
+      'one field under two names',
+      '{"query":"{ me { code again: code } }"}',
+      '400 GRAPHQL_VALIDATION_FAILED',
+      /aliases of root fields only: ask for `code` by its name/,
+    ],
+    [
       'levels without end',
       JSON.stringify({ query: `{ ${'me { '.repeat(30)} code ${'}'.repeat(30)} }` }),
       '400 OPERATION_TOO_LARGE',
@@ -79,6 +85,12 @@ describe('over HTTP', () => {
   ])('%s is refused in words', async (_, body, expected, message) => {
     const reply = await send(signed('hive-box', { body }), { body });
     expect([outcome(reply), reply.message]).toEqual([expected, expect.stringMatching(message)]);
+  });
+
+  test('root fields have other names where they need them', async () => {
+    const body = '{"query":"{ me { code } again: me { code } }"}';
+    const { data } = await send(signed('hive-box', { body }), { body });
+    expect(data).toEqual({ me: { code: 'hive-box' }, again: { code: 'hive-box' } });
   });
 
   test('a body of another type, and one of 9 MB', async () => {

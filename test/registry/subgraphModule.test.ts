@@ -123,11 +123,28 @@ describe('who may publish', () => {
   });
 
   test.each([
-    [99, undefined],
-    [100, 'BAD_USER_INPUT'],
-  ])('but not all documents at once: 101 and %i of earlier versions', async (first, code) => {
-    const query = `{ subgraphs { sdl a: versions(first: 100) { version } b: versions(first: ${first}) { version } } }`;
-    const { errors } = await createAsk(parts)(actorOf('zto'), query);
+    [98, undefined],
+    [99, 'BAD_USER_INPUT'],
+  ])('but not all documents at once: its own, a list, and %i of earlier versions', async (count, code) => {
+    const row = { operator: 'zto', url: URL, number_patterns: '[]' as never, key_id: 'key', accepted: [] };
+    const versions = Array.from({ length: 100 }, (_, index) => index + 2);
+    const rows = versions.map((version) => ({
+      ...row,
+      version,
+      sdl: `# ${version}`,
+      published_at: new Date(NOW),
+    }));
+    await opened.store.deleteFrom('subgraph_versions').where('version', '>', 1).execute();
+    await opened.store.insertInto('subgraph_versions').values(rows).execute();
+    const query = `{ subgraphs { sdl versions(first: ${count}) { version sdl } } }`;
+    const { data, errors } = await createAsk(parts)(actorOf('zto'), query);
     expect(errors?.[0].extensions.code).toBe(code);
+    if (code !== undefined) return;
+    const listed = data.subgraphs[0].versions;
+    expect(listed).toHaveLength(count);
+    expect(listed.slice(0, 2)).toEqual([
+      { version: 101, sdl: '# 101' },
+      { version: 100, sdl: '# 100' },
+    ]);
   });
 });

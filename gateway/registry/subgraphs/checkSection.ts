@@ -88,6 +88,7 @@ export const SECTION_OF_CODE: Readonly<Partial<Record<ProblemCode, SectionTitle>
   HUB035: 'Role contract',
   HUB036: 'Role contract',
   HUB037: 'Role contract',
+  HUB038: 'Role contract',
   HUB040: 'Labels',
   HUB041: 'Address and numbers',
   HUB042: 'Address and numbers',

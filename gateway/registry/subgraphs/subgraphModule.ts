@@ -9,6 +9,7 @@ import { type Actor, type ControlContext, type ControlModule, refuse } from '../
 import type { NumberPattern } from '../../request/network.ts';
 import { type CheckGate, createCheckGate } from './checkGate.ts';
 import { checkPublication, type PublicationCheck } from './checkPublication.ts';
+import { createEarlierVersions, type EarlierVersion } from './earlierVersions.ts';
 import type { Acceptable, PublishedSubgraph, SubgraphDraft } from './publishedSubgraph.ts';
 import { type PublishParts, publishSubgraph, readSurroundings } from './publishSubgraph.ts';
 
@@ -28,8 +29,6 @@ const ACCEPTED: Readonly<Record<'BREAKING' | 'PRIVACY', Acceptable>> = {
   PRIVACY: 'privacy',
 };
 const MOST_VERSIONS = 100;
-/** In the answer to one request: the network has thousands of documents, some of a hundred kilobytes. */
-const MOST_DOCUMENTS = 200;
 /** One at a time is checked, for seconds where a document is large: who comes last waits for all of these. */
 const MOST_CHECKS = { perOperator: 2, inAll: 20, what: 'checks' };
 /** Apart from the checks, so that these keep nobody from publishing. */
@@ -37,7 +36,7 @@ const MOST_PUBLICATIONS = { perOperator: 2, inAll: 100, what: 'publications' };
 
 /** The module; its parts are the hub's. */
 export function createSubgraphModule(parts: PublishParts): ControlModule {
-  const countDocuments = createDocumentCount();
+  const earlier = createEarlierVersions(parts.store);
   const gates = { check: createCheckGate(MOST_CHECKS), publish: createCheckGate(MOST_PUBLICATIONS) };
   return {
     sdl: controlSdl('subgraphs'),
@@ -65,14 +64,14 @@ export function createSubgraphModule(parts: PublishParts): ControlModule {
       PublishedSubgraph: {
         publishedAt: ({ publishedAt }: PublishedSubgraph) => publishedAt.toISOString(),
         sdl({ sdl }: PublishedSubgraph, _, context) {
-          countDocuments(context, 1);
+          earlier.count(context);
           return sdl;
         },
-        versions({ operator }: PublishedSubgraph, { first }: { readonly first: number }, context) {
-          const count = Math.max(0, Math.min(first, MOST_VERSIONS));
-          countDocuments(context, count);
-          return readVersions(operator, count, parts);
-        },
+        versions: ({ operator }: PublishedSubgraph, { first }: { readonly first: number }, context) =>
+          earlier.list(operator, Math.max(0, Math.min(first, MOST_VERSIONS)), context),
+      },
+      SubgraphVersion: {
+        sdl: (version: EarlierVersion, _, context) => earlier.readSdl(version, context),
       },
     },
   };
@@ -138,34 +137,4 @@ function readAccepts({ accept }: SubgraphArguments): readonly Acceptable[] {
 
 function toAnswer(check: PublicationCheck) {
   return { ...check, accepted: check.accepted.map((name) => name.toUpperCase()) };
-}
-
-/** Counts the documents that a request asks for; throws a refusal for one too many. */
-function createDocumentCount(): (request: ControlContext, count: number) => void {
-  const counts = new WeakMap<ControlContext, number>();
-  return (request, count) => {
-    const total = (counts.get(request) ?? 0) + count;
-    counts.set(request, total);
-    if (total <= MOST_DOCUMENTS) return;
-    const message = `a request is answered with up to ${MOST_DOCUMENTS} documents, earlier versions included: ask for fewer with \`versions(first:)\`, and for those of each operator with \`subgraph(operator:)\``;
-    throw refuse('BAD_USER_INPUT', message);
-  };
-}
-
-async function readVersions(operator: string, count: number, { store }: PublishParts) {
-  const rows = await store
-    .selectFrom('subgraph_versions')
-    .selectAll()
-    .where('operator', '=', operator)
-    .orderBy('version', 'desc')
-    .limit(count)
-    .execute();
-  return rows.map((row) => ({
-    version: row.version,
-    url: row.url,
-    sdl: row.sdl,
-    publishedAt: row.published_at.toISOString(),
-    keyId: row.key_id,
-    accepted: row.accepted.map((name) => name.toUpperCase()),
-  }));
 }

@@ -53,7 +53,7 @@ const KNOWN_OPERATIONS = 500;
 const LONGEST_KNOWN = 20_000;
 /** Each may answer with all records of a pair: some megabytes. */
 const MOST_ROOT_FIELDS = 5;
-const RULES: readonly ValidationRule[] = [...specifiedRules, limitRootFields];
+const RULES: readonly ValidationRule[] = [...specifiedRules, limitRootFields, refuseAliases];
 /** graphql-js stops there. */
 const MOST_ERRORS = 20;
 
@@ -131,6 +131,19 @@ function limitRootFields(context: ValidationContext): ASTVisitor {
       if (count !== MOST_ROOT_FIELDS + 1) return;
       const message = `the request asks for more than ${MOST_ROOT_FIELDS} root fields; send several requests`;
       context.reportError(new GraphQLError(message, { nodes: node }));
+    },
+  };
+}
+
+/** Refuses aliases below the root: under many names one document is sent, and written out, many times. */
+function refuseAliases(context: ValidationContext): ASTVisitor {
+  const roots = [context.getSchema().getQueryType(), context.getSchema().getMutationType()];
+  return {
+    Field(node) {
+      if (node.alias === undefined) return;
+      if (roots.some((root) => root != null && root === context.getParentType())) return;
+      const message = `the control API takes aliases of root fields only: ask for \`${node.name.value}\` by its name`;
+      context.reportError(new GraphQLError(message, { nodes: node.alias }));
     },
   };
 }

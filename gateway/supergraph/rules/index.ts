@@ -9,6 +9,7 @@ import { extensionArgumentsAreOptional } from './extensionArgumentsAreOptional.t
 import { extensionFieldsAreLabelled } from './extensionFieldsAreLabelled.ts';
 import { extensionFieldsAreNullable } from './extensionFieldsAreNullable.ts';
 import { extensionFieldsHaveKnownTypes } from './extensionFieldsHaveKnownTypes.ts';
+import { extensionIsSmall } from './extensionIsSmall.ts';
 import { extensionsAreDescribed } from './extensionsAreDescribed.ts';
 import { fieldsMatchContract } from './fieldsMatchContract.ts';
 import { hasDefinedTypes } from './hasDefinedTypes.ts';
@@ -49,4 +50,5 @@ export const subgraphRules: readonly Rule[] = [
   extensionFieldsHaveKnownTypes,
   extensionArgumentsAreOptional,
   extensionsAreDescribed,
+  extensionIsSmall,
 ];

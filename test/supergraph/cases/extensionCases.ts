@@ -3,6 +3,10 @@ import type { CheckCase } from './checkCase.ts';
 
 const END = 'scalar DateTime\n';
 const extended = (field: string, types = '') => `${END}extend type CourierLeg {\n  ${field}\n}\n${types}`;
+/** Three definitions and as many values. */
+const OF_ONE_KIND = '"r" sfExpress_route(of: SfExpress_O): String @operational';
+const kinds = (values: number) =>
+  `"o" enum SfExpress_O { ${Array.from({ length: values }, (_, nr) => `A${nr}`).join(' ')} }`;
 
 export const extensionCases: readonly CheckCase[] = [
   {
@@ -124,5 +128,11 @@ export const extensionCases: readonly CheckCase[] = [
     refused: `${END}type SfExpress_T { "a" a: Int @operational }`,
     finds: ['HUB037 44:6 the extension type `SfExpress_T` has no description'],
     accepted: `${END}"t" type SfExpress_T { "a" a: Int @operational }`,
+  },
+  {
+    line: END,
+    refused: extended(OF_ONE_KIND, kinds(498)),
+    finds: ['HUB038 45:23 the extension has more than 500 types, fields, arguments and enum values'],
+    accepted: extended(OF_ONE_KIND, kinds(497)),
   },
 ];
