@@ -4,12 +4,13 @@
  * of its own must not have the agreements of all others read while no request is answered. Suspensions are no part of a table.
  */
 import type { Agreement } from '../../agreements/agreement.ts';
-import { type AgreementContract, readAgreementContract } from '../../agreements/agreementContract.ts';
+import type { AgreementContract } from '../../agreements/agreementContract.ts';
 import type { AgreementTable } from '../../agreements/decision.ts';
 import { applyLives, type Lives } from '../../agreements/floor/applyLives.ts';
 import type { AgreedVersion, PairLife } from '../../agreements/life/pairLife.ts';
 import { readLifeAt } from '../../agreements/life/readLifeAt.ts';
 import { readSignedAgreement } from '../../agreements/read/readSignedAgreement.ts';
+import { readSupergraphContract } from '../../agreements/supergraphContract.ts';
 import { compileTable } from '../../agreements/table/compileTable.ts';
 import { layTableOver } from '../../agreements/table/layTableOver.ts';
 import type { Problem } from '../../base/problem.ts';
@@ -93,7 +94,7 @@ export function createAgreementShelf(
     },
     make(supergraphSdl) {
       if (contract?.supergraphSdl !== supergraphSdl) {
-        const read = readAgreementContract([supergraphSdl]);
+        const read = readSupergraphContract(supergraphSdl);
         const names = contract && listChangedNames(contract.read, read);
         contract = { supergraphSdl, read };
         if (names === undefined) base = undefined;

@@ -4,7 +4,7 @@
  * Invariant: a check that could not be carried through is failed, never passed; what rests on a failed part is skipped and says so.
  */
 
-import { type AgreementContract, readAgreementContract } from '../../agreements/agreementContract.ts';
+import { readSupergraphContract } from '../../agreements/supergraphContract.ts';
 import { countOf } from '../../base/countOf.ts';
 import type { Problem } from '../../base/problem.ts';
 import { quote } from '../../base/quote.ts';
@@ -193,10 +193,9 @@ async function readAgreements(
   readOldSupergraph: () => Promise<string | undefined>,
 ): Promise<readonly ReadDocument[]> {
   if (documents.length === 0) return [];
-  const toContract = (sdl: string): AgreementContract => readAgreementContract([sdl]);
-  return readDocuments(documents, toContract(supergraphSdl), async () => {
+  return readDocuments(documents, readSupergraphContract(supergraphSdl), async () => {
     const sdl = await readOldSupergraph();
-    return sdl === undefined ? undefined : toContract(sdl);
+    return sdl === undefined ? undefined : readSupergraphContract(sdl);
   });
 }
 

@@ -3,9 +3,10 @@
  * Invariant: they are read again as soon as the documents or the network are others.
  */
 import type { Agreement, AgreementFile } from '../../agreements/agreement.ts';
-import { type AgreementContract, readAgreementContract } from '../../agreements/agreementContract.ts';
+import type { AgreementContract } from '../../agreements/agreementContract.ts';
 import { checkAgreements } from '../../agreements/read/checkAgreements.ts';
 import { readSignedAgreement } from '../../agreements/read/readSignedAgreement.ts';
+import { readSupergraphContract } from '../../agreements/supergraphContract.ts';
 
 /** A document, and from when until when it is in force where signatures decide that, in milliseconds since the epoch. */
 export interface BookDocument extends AgreementFile {
@@ -25,7 +26,7 @@ export function createBookReader(): (files: readonly BookDocument[], supergraphS
     if (known !== undefined && known.book.files === files && known.supergraphSdl === supergraphSdl) {
       return known.book;
     }
-    const contract = readAgreementContract([supergraphSdl]);
+    const contract = readSupergraphContract(supergraphSdl);
     known = { book: { files, agreements: readAgreements(files, contract), contract }, supergraphSdl };
     return known.book;
   };
