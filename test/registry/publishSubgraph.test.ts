@@ -125,6 +125,30 @@ describe.each(ENGINES)('on $name', ({ open }) => {
     expect(await listVersions()).toEqual(['sf-express@1', 'sf-express@2']);
   });
 
+  test.each([
+    [24 * 3_600_000, 'published'],
+    [24 * 3_600_000 - 1, 'refused until tomorrow'],
+  ])('500 versions in the last %i ms: the next one is %s', async (age, expected) => {
+    await publish(draftOf('zto'), parts);
+    const first = NOW - age;
+    await store
+      .updateTable('subgraph_versions')
+      .set({ version: 1, published_at: new Date(first) })
+      .execute();
+    await store.updateTable('subgraphs').set({ version: 500 }).execute();
+    const next = publish(
+      draftOf('zto', sdlOf('zto', { omit: ['CourierLeg.goods'] })),
+      createParts(store, composer),
+    );
+    if (expected === 'published')
+      return expect(await next).toMatchObject({ kind: 'published', version: 501 });
+    const again = new Date(first + 24 * 3_600_000).toISOString();
+    await expect(next).rejects.toThrow(
+      `\`zto\` has published 500 versions in 24 hours, and may publish the next at ${again}`,
+    );
+    expect(await listVersions()).toEqual(['zto@1']);
+  });
+
   test('the same again changes nothing, another address does', async () => {
     await publish(draftOf('zto'), parts);
     const revision = await readRevision(store);

@@ -3,6 +3,8 @@
  * Invariants: what goes live was checked against exactly the network that it joins: when somebody else's publication or an
  * agreement of the operator came between, it is checked again; a publication that fails or changes nothing writes nothing.
  */
+import { quote } from '../../base/quote.ts';
+import { refuse } from '../../control/controlModule.ts';
 import { changeNetwork, type StoreTransaction } from '../../store/changeNetwork.ts';
 import type { Store } from '../../store/openStore.ts';
 import { readOperations } from '../operations/readOperations.ts';
@@ -60,6 +62,7 @@ export async function publishSubgraph(
     if (published !== undefined && isSame(published, complete)) {
       return { kind: 'unchanged', version: published.version, revision: published.revision };
     }
+    if (published !== undefined) await refuseFlood(published, now, parts.store);
     const check = await checkPublication(complete, seen, { ...parts, accepts });
     if (!check.passed) return { kind: 'refused', check };
     const version = (published?.version ?? 0) + 1;
@@ -77,6 +80,30 @@ export async function publishSubgraph(
     }
   }
   return { kind: 'overtaken' };
+}
+
+/** Every hub puts its network together anew for each, and every version is kept for good. */
+const MOST_A_DAY = 500;
+const DAY_MS = 86_400_000;
+
+/** Throws a refusal for an operator that has published so often within 24 hours. */
+async function refuseFlood(
+  { operator, version }: PublishedSubgraph,
+  now: number,
+  store: Store,
+): Promise<void> {
+  const first = await store
+    .selectFrom('subgraph_versions')
+    .select('published_at')
+    .where('operator', '=', operator)
+    .where('version', '=', version - MOST_A_DAY + 1)
+    .executeTakeFirst();
+  if (first === undefined || first.published_at.getTime() <= now - DAY_MS) return;
+  const again = new Date(first.published_at.getTime() + DAY_MS).toISOString();
+  throw refuse(
+    'TOO_MANY_REQUESTS',
+    `${quote(operator)} has published ${MOST_A_DAY} versions in 24 hours, and may publish the next at ${again}`,
+  );
 }
 
 const OVERTAKEN = new Error('the network has changed since the check');
