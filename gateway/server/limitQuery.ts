@@ -42,11 +42,12 @@ export function limitDocument(document: DocumentNode): Refusal | undefined {
   const measure = createMeasure(fragments);
   // A fragment that no operation uses is validated all the same.
   for (const { kind, selectionSet } of executables) {
-    const { fields, depth, ownFields, aliases } = measure(selectionSet);
+    const { fields, depth, nesting, ownFields, aliases } = measure(selectionSet);
     const isOperation = kind === Kind.OPERATION_DEFINITION;
     const refusal =
       limit(fields, LIMITS.fields, 'fields, with fragments expanded') ??
       limit(depth, LIMITS.depth, 'levels') ??
+      limit(nesting, LIMITS.nesting, 'selection sets in each other, with fragments expanded') ??
       limit(isOperation ? ownFields : 0, LIMITS.rootFields, 'root fields') ??
       limit(aliases, LIMITS.aliases, 'aliases, with fragments expanded');
     if (refusal !== undefined) return refusal;
@@ -70,13 +71,15 @@ interface Size {
   /** Fields at all levels. */
   readonly fields: number;
   readonly depth: number;
+  /** Selection sets in each other, this one among them. */
+  readonly nesting: number;
   /** Fields at this level. */
   readonly ownFields: number;
   /** Aliased fields at all levels. */
   readonly aliases: number;
 }
 
-const NOTHING: Size = { fields: 0, depth: 0, ownFields: 0, aliases: 0 };
+const NOTHING: Size = { fields: 0, depth: 0, nesting: 0, ownFields: 0, aliases: 0 };
 
 /** Measures selection sets; each fragment is measured once, and one that spreads itself counts for nothing. */
 function createMeasure(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
@@ -91,12 +94,13 @@ function createMeasure(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
     return measured;
   };
   const measure = ({ selections }: SelectionSetNode): Size => {
-    let [fields, depth, ownFields, aliases] = [0, 0, 0, 0];
+    let [fields, depth, nesting, ownFields, aliases] = [0, 0, 1, 0, 0];
     for (const selection of selections) {
       if (selection.kind === Kind.FIELD) {
         const below = selection.selectionSet === undefined ? NOTHING : measure(selection.selectionSet);
         fields = addCounts(fields, 1 + below.fields);
         depth = Math.max(depth, below.depth + 1);
+        nesting = Math.max(nesting, below.nesting + 1);
         ownFields = addCounts(ownFields, 1);
         aliases = addCounts(aliases, below.aliases + (selection.alias === undefined ? 0 : 1));
         continue;
@@ -107,10 +111,11 @@ function createMeasure(fragments: ReadonlyMap<string, FragmentDefinitionNode>) {
           : measureFragment(selection.name.value);
       fields = addCounts(fields, same.fields);
       depth = Math.max(depth, same.depth);
+      nesting = Math.max(nesting, same.nesting + 1);
       ownFields = addCounts(ownFields, same.ownFields);
       aliases = addCounts(aliases, same.aliases);
     }
-    return { fields, depth, ownFields, aliases };
+    return { fields, depth, nesting, ownFields, aliases };
   };
   return measure;
 }

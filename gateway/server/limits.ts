@@ -11,6 +11,8 @@ export const LIMITS = {
   fields: 1_000,
   /** Levels of an operation. */
   depth: 20,
+  /** Selection sets in each other, as written, those of fragments included: what prints or validates them goes down each. */
+  nesting: 50,
   /** Root fields of an operation, with fragments expanded. */
   rootFields: 20,
   /** Aliased fields of an operation, with fragments expanded. */

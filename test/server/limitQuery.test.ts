@@ -11,6 +11,13 @@ const repeat = (count: number, write: (index: number) => string) =>
 const multiplied = (levels: number, times: number) =>
   `{ ...F0 } ${repeat(levels, (level) => `fragment F${level} on Query { ${repeat(times, () => `parcel(trackingNumber: "1") { id } ...F${level + 1}`)} }`)} fragment F${levels} on Query { operators { code } }`;
 
+/** Sets in each other that are no level: `... { ... { a } }`. */
+const nested = (sets: number) => `${'... { '.repeat(sets)}a${' }'.repeat(sets)}`;
+
+/** Fragments that each spread the next. */
+const chained = (fragments: number) =>
+  `{ ...F1 } ${repeat(fragments, (i) => `fragment F${i + 1} on A { ${i + 1 < fragments ? `...F${i + 2}` : 'a'} }`)}`;
+
 const deep = (levels: number) => '{ a '.repeat(levels) + '}'.repeat(levels);
 
 describe('an operation that', () => {
@@ -65,6 +72,28 @@ describe('an operation that', () => {
       'is deep by fragments',
       `{ ...F0 } ${repeat(20, (i) => `fragment F${i} on A { a { ...F${i + 1} } }`)} fragment F20 on A { a }`,
       /21 levels/,
+    ],
+    ['has 50 sets in each other', `{ ${nested(49)} }`, undefined],
+    ['has 51', `{ ${nested(50)} }`, /51 selection sets in each other, .*; 50 at most: ask/],
+    ['has 50 by fields and by fragments', `{ a { ...F } } fragment F on A { ${nested(47)} }`, undefined],
+    ['has 51 by them', `{ a { ...F } } fragment F on A { ${nested(48)} }`, /51 selection sets/],
+    ['spreads 49 fragments in each other', chained(49), undefined],
+    ['spreads 50', chained(50), /51 selection sets/],
+    [
+      'has 51 in a fragment that is spread many times',
+      `{ ${repeat(100, () => '...F')} } fragment F on A { ${nested(49)} }`,
+      /51 selection sets/,
+    ],
+    [
+      'has them in a fragment that nobody uses',
+      `{ a } fragment F on A { ${nested(50)} }`,
+      /51 selection sets/,
+    ],
+    ['is all braces', `{ ${nested(1_331)} }`, /1,332 selection sets/],
+    [
+      'is 20 levels deep, with a fragment on each',
+      `{ ...F0 } ${repeat(20, (i) => `fragment F${i} on A { a${i < 19 ? ` { ...F${i + 1} }` : ''} }`)}`,
+      undefined,
     ],
     ['multiplies fragments', multiplied(6, 6), /fields, .*; 1,000 at most/],
     ['multiplies fragments without end', multiplied(40, 5), /more than 1,000,000,000 fields/],
