@@ -16,8 +16,9 @@ import type { NetworkOperator } from '../request/network.ts';
 import type { LegNote, RequestScope } from '../request/requestScope.ts';
 import { type AskedGroup, askOperator } from './askOperator.ts';
 import { answerFromLastKnown } from './floor/answerFromLastKnown.ts';
+import type { Keepable } from './floor/createAnswerKeeper.ts';
 import { downOperator, floorOperator } from './floor/floorOperator.ts';
-import { readKeepable } from './floor/readKeepable.ts';
+import { readAnsweredStatus, readKeepable } from './floor/readKeepable.ts';
 import { policyAfterAnswer, policyBeforeAnswer } from './freshPolicy.ts';
 import { applyMask } from './masks/applyMask.ts';
 import { noteReports } from './noteReports.ts';
@@ -33,8 +34,8 @@ export interface DispatcherParts {
   readonly client: OperatorClient;
   /** 32 bytes under which pseudonyms are made. */
   readonly pseudonymKey: Uint8Array;
-  /** Takes what an operator answered for the continuity floor; left out where none is kept. Never throws. */
-  readonly keep?: (leg: LegNote, values: Readonly<Record<string, unknown>>, now: number) => void;
+  /** Takes what an operator answered; left out where nothing is kept. Never throws. */
+  readonly keep?: (leg: LegNote, answer: Keepable, now: number) => void;
 }
 
 /** The dispatcher for one role graph, whose entities are of `legType`. */
@@ -158,10 +159,12 @@ function answerWith(
   const decided = policyAfterAnswer(leg, policy, answer, legType, scope);
   const isSame = decided.fingerprint === policy.fingerprint;
   const final = isSame ? rewritten : planner.rewrite(operation, operator, decided, scope.network);
-  const floor = parts.keep && scope.network.agreements.readFloor(decided, leg, scope.now);
-  if (floor?.isVisible) {
-    const values = readKeepable(final, legType, answer, { contract: scope.network.contract, floor });
-    if (values !== undefined) parts.keep?.(leg, values, scope.now);
+  if (parts.keep !== undefined) {
+    const { agreements, contract } = scope.network;
+    const floor = agreements.readFloor(decided, leg, scope.now);
+    const values = floor?.isVisible ? readKeepable(final, legType, answer, { contract, floor }) : undefined;
+    const status = readAnsweredStatus(rewritten, legType, answer, contract);
+    parts.keep(leg, { values, status }, scope.now);
   }
   return { answer, rewritten: final };
 }

@@ -16,11 +16,6 @@ export function readLastKnown(row: LegRow): LastKnown {
   return { parcel, values, asOf: oldest.getTime() };
 }
 
-/** The status among the last known values. */
-export function readLastStatus(row: LegRow): unknown {
-  return isAnsweredSince(row) && 'status' in row.continuity ? row.continuity['status'] : row.status;
-}
-
 /**
  * When a leg was done: as its operator announced, else by when it answered so. Null while it is not; the store's lists say the
  * same (`doneAt` in `ownParcels`).

@@ -9,7 +9,7 @@ import { groupBy } from '../base/groupBy.ts';
 import type { NetworkOperator } from '../request/network.ts';
 import type { LegNote, RequestScope } from '../request/requestScope.ts';
 import type { LegRow } from '../store/directoryStore.ts';
-import { readDoneAt, readLastKnown, readLastStatus } from './readLastKnown.ts';
+import { readDoneAt, readLastKnown } from './readLastKnown.ts';
 
 /** A leg that exists for the caller. */
 export interface JudgedLeg {
@@ -103,14 +103,15 @@ function readFacts(
 }
 
 /**
- * Every status that the leg is known to have reached: what its operator answered counts, though it announces it later. Where
+ * Every status that the leg is known to have reached: what its operator answered counts whenever it did, announced or not. Where
  * nothing was announced its history is unknown, and what ends with a status stays withheld.
  */
-function readReached(row: LegRow): readonly string[] {
-  const status = readLastStatus(row);
-  const isNews =
-    typeof status === 'string' && row.ever_reached.length > 0 && !row.ever_reached.includes(status);
-  return isNews ? [...row.ever_reached, status] : row.ever_reached;
+function readReached({ ever_reached: reached, status: announced, continuity }: LegRow): readonly string[] {
+  if (reached.length === 0) return reached;
+  const news = [announced, continuity?.['status']].filter(
+    (status): status is string => typeof status === 'string' && !reached.includes(status),
+  );
+  return news.length === 0 ? reached : [...new Set([...reached, ...news])];
 }
 
 /** What all legs of each parcel come to, hidden ones too: that a parcel moves is known to whoever ordered it. */

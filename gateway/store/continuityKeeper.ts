@@ -1,6 +1,7 @@
 /**
- * Keeps the last known values of legs for the continuity floor: what operators answered, written in the background, some
- * hundred legs with one statement. Invariants: a request never waits for it; an older value never replaces a newer one.
+ * Keeps what operators answered of legs: the last known values for the continuity floor, and which statuses were ever reached,
+ * written in the background, some hundred legs with one statement. Invariants: a request never waits for it; an older value never
+ * replaces a newer one; a status that was reached is never taken away, and none is given to a leg whose history is unknown.
  */
 import { CompiledQuery } from 'kysely';
 import { digestNumber } from './digestNumber.ts';
@@ -13,8 +14,10 @@ export interface KeptLeg {
   readonly waybill: string;
   /** The hub's id of its parcel: what is known of it is not of another one that gets the same number. */
   readonly parcel: string;
-  /** All values that are to be kept of it, those that were kept before among them. */
-  readonly values: LastKnownValues;
+  /** All values that are to be kept of it, those that were kept before among them; left out where none are new. */
+  readonly values?: LastKnownValues;
+  /** Statuses that it is known to have reached. */
+  readonly reached: readonly string[];
   /** As of when they are, milliseconds since the epoch. */
   readonly asOf: number;
 }
@@ -32,11 +35,21 @@ const GATHER_MS = 1_000;
 const MAX_WAITING = 20_000;
 const MAX_AT_ONCE = 1_000;
 
+const IS_NEWER = `(k.values is not null and (legs.continuity_at is null or legs.continuity_at < k."asOf"))`;
+
+/** Where nothing was announced the history is unknown, and all that ends with a status is withheld: a status would open it. */
+const ADDS_REACHED = `(legs.ever_reached <> '{}' and not k.reached <@ legs.ever_reached)`;
+
 const KEEP = `
-  update legs set continuity = k.values, continuity_at = k."asOf"
-  from jsonb_to_recordset($1::jsonb) as k ("numberDigest" text, operator text, waybill text, parcel uuid, values jsonb, "asOf" timestamptz)
+  update legs set
+    continuity = case when ${IS_NEWER} then k.values else legs.continuity end,
+    continuity_at = case when ${IS_NEWER} then k."asOf" else legs.continuity_at end,
+    ever_reached = case when ${ADDS_REACHED}
+      then legs.ever_reached || array(select unnest(k.reached) except select unnest(legs.ever_reached)) else legs.ever_reached end
+  from jsonb_to_recordset($1::jsonb) as k (
+    "numberDigest" text, operator text, waybill text, parcel uuid, values jsonb, reached text[], "asOf" timestamptz)
   where legs.number_digest = k."numberDigest" and legs.operator = k.operator and legs.waybill = k.waybill and legs.parcel = k.parcel
-    and (legs.continuity_at is null or legs.continuity_at < k."asOf")`;
+    and (${IS_NEWER} or ${ADDS_REACHED})`;
 
 /** A keeper that writes to a store; `key` digests tracking numbers. `onError` hears of what could not be written. */
 export function createContinuityKeeper(
@@ -67,8 +80,10 @@ export function createContinuityKeeper(
   };
   return {
     keep(leg) {
-      if (waiting.size >= MAX_WAITING) return;
-      waiting.set(`${leg.operator} ${leg.waybill}`, leg);
+      const id = `${leg.operator} ${leg.waybill} ${leg.parcel}`;
+      const before = waiting.get(id);
+      if (before === undefined && waiting.size >= MAX_WAITING) return;
+      waiting.set(id, before === undefined ? leg : join(before, leg));
       timer ??= setTimeout(flush, GATHER_MS).unref();
     },
     async close() {
@@ -77,4 +92,10 @@ export function createContinuityKeeper(
       await writing;
     },
   };
+}
+
+/** Two answers of one leg, of which only one is written. */
+function join(before: KeptLeg, { values = before.values, ...leg }: KeptLeg): KeptLeg {
+  const reached = [...new Set([...before.reached, ...leg.reached])];
+  return { ...leg, ...(values !== undefined && { values }), reached };
 }

@@ -43,7 +43,7 @@ export interface DirectoryStore {
   readonly cursorKey: Uint8Array;
   /**
    * Adds or updates legs, all or none; an announcement of an older acceptance of a reused number changes nothing. None where
-   * `keyId` is the id of a participant's key that is revoked by then.
+   * `keyId` is the id of a participant's key that is revoked by then. What a leg ever reached stays reached, announced again or not.
    */
   announce(legs: readonly LegAnnouncement[], keyId?: string): Promise<void>;
   /**
@@ -69,6 +69,11 @@ const FIND_BY_NUMBERS = `select l.number_digest, ${LEG_COLUMNS} from find_legs($
 const IS_OF_SAME_PARCEL =
   'legs.parcel = excluded.parcel and legs.platform is not distinct from excluded.platform';
 
+// Nearly always an announcement says all that was reached, and nothing is added.
+const EVER_REACHED = `
+  case when legs.ever_reached <@ excluded.ever_reached or not (${IS_OF_SAME_PARCEL}) then excluded.ever_reached
+    else excluded.ever_reached || array(select unnest(legs.ever_reached) except select unnest(excluded.ever_reached)) end`;
+
 // `json` and not `jsonb`, which sorts the names of every leg first; the names are short because each leg repeats them.
 const ANNOUNCE = `
   insert into legs (number_digest, ${COLUMNS})
@@ -81,7 +86,7 @@ const ANNOUNCE = `
   on conflict (number_digest, operator, waybill) do update set
     parcel = excluded.parcel, seq = excluded.seq, role = excluded.role, platform = excluded.platform,
     accepted_at = excluded.accepted_at, final_at = excluded.final_at, status = excluded.status,
-    substatus = excluded.substatus, ever_reached = excluded.ever_reached, ordered_at = excluded.ordered_at,
+    substatus = excluded.substatus, ever_reached = ${EVER_REACHED}, ordered_at = excluded.ordered_at,
     updated_at = excluded.updated_at,
     continuity = case when ${IS_OF_SAME_PARCEL} then coalesce(excluded.continuity, legs.continuity) else excluded.continuity end,
     continuity_at = case when ${IS_OF_SAME_PARCEL} then coalesce(excluded.continuity_at, legs.continuity_at) else excluded.continuity_at end
@@ -184,15 +189,22 @@ function createStatisticsKeeper(store: Store): (changedRows: number) => void {
   };
 }
 
-/** One announcement per leg, since a statement cannot update a row twice: the newest acceptance stands. */
+/** One announcement per leg, since a statement cannot update a row twice: the newest acceptance stands, with all it reached. */
 function newestOfEach(legs: readonly LegAnnouncement[]): readonly LegAnnouncement[] {
   const newest = new Map<string, LegAnnouncement>();
   for (const leg of legs) {
     const id = `${leg.operator} ${leg.waybill}`;
     const known = newest.get(id);
-    if (known === undefined || Date.parse(known.updatedAt) <= Date.parse(leg.updatedAt)) newest.set(id, leg);
+    if (known === undefined) newest.set(id, leg);
+    else if (Date.parse(known.updatedAt) <= Date.parse(leg.updatedAt)) newest.set(id, addReached(leg, known));
   }
   return [...newest.values()];
+}
+
+/** As `EVER_REACHED` does for announcements that come one after the other. */
+function addReached(leg: LegAnnouncement, before: LegAnnouncement): LegAnnouncement {
+  if (leg.parcel !== before.parcel || leg.platform !== before.platform) return leg;
+  return { ...leg, everReached: [...new Set([...leg.everReached, ...before.everReached])] };
 }
 
 /** The hub's parcel id: from a keyed hash, so that it tells nothing of what it was made from. */

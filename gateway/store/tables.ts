@@ -21,7 +21,7 @@ export interface LegTable {
   /** Last known status and sub-status: `@continuity` fields, none personal. */
   readonly status: string;
   readonly substatus: string | null;
-  /** Every status the leg ever reached, for clauses that end with a status. */
+  /** Every status the leg ever reached, announced or answered, for clauses that end with one; empty while nothing was announced. */
   readonly ever_reached: readonly string[];
   /** Acceptance, or the first announcement while it is not accepted: what lists are sorted by. */
   readonly ordered_at: Date;

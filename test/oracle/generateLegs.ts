@@ -93,9 +93,12 @@ function generateState(random: Random, now: number) {
     const finalAt = now - random.int(5) * DAY_MS + (random.chance(0.5) ? 0 : random.pick([-1, 1, HOUR_MS]));
     return { ...common, everReached: [...reached, final], finalAt: isTimed ? finalAt : null, status: final };
   }
+  // Some went back from what they had reached once.
+  const once = random.chance(0.15) ? [random.pick([...FINAL, ...PATH])] : [];
+  const everReached = [...reached, ...once];
   return {
     ...common,
-    everReached: random.chance(0.9) ? reached : random.shuffle(reached),
+    everReached: random.chance(0.9) ? everReached : random.shuffle(everReached),
     finalAt: null,
     status,
   };

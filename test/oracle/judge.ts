@@ -4,7 +4,6 @@
  */
 import type { Relation } from '../../gateway/agreements/decision.ts';
 import { clausePurposes } from './generateAgreements.ts';
-import { lastKnownOf } from './lastKnown.ts';
 import type { AgreementModel, ClauseModel, LegModel, QuestionModel } from './model.ts';
 
 /** What is known of a leg's state; null where nothing is. */
@@ -31,12 +30,9 @@ export function relationOf(leg: LegModel, question: QuestionModel): Relation {
 export function announcedState(leg: LegModel): LegState | null {
   const { everReached, finalAt } = leg;
   if (everReached.length === 0) return finalAt === null ? null : { everReached, finalAt, isFinal: false };
-  const { status } = lastKnownOf(leg).values;
-  return {
-    everReached: [...everReached, ...(typeof status === 'string' ? [status] : [])],
-    finalAt,
-    isFinal: false,
-  };
+  // Whenever it was said, and whatever was said since.
+  const said = [leg.status, leg.known?.values['status']].filter((status) => typeof status === 'string');
+  return { everReached: [...everReached, ...said], finalAt, isFinal: false };
 }
 
 /** The agreement of the leg's operator with the caller that was in force at a time. */

@@ -54,8 +54,17 @@ describe.each(ENGINES)('on $name', ({ open }) => {
     waybill,
     parcel: parcels.get(`${operator} ${waybill}`) ?? NO_PARCEL,
     values: { status },
+    reached: [status],
     asOf: NOW + minutes * MINUTE,
   });
+  const readReached = async (waybill: string) => {
+    const rows = await opened.store
+      .selectFrom('legs')
+      .select('ever_reached')
+      .where('waybill', '=', waybill)
+      .execute();
+    return rows.flatMap(({ ever_reached: reached }) => reached);
+  };
 
   test('values are those of the newest answer of that operator and waybill, in whatever order they come', async () => {
     expect(await keep(() => {})).toEqual({});
@@ -95,6 +104,30 @@ describe.each(ENGINES)('on $name', ({ open }) => {
     expect(await keep(() => {})).not.toHaveProperty('sto K3');
   });
 
+  test('what was answered once stays reached, whatever is answered or announced later', async () => {
+    const reached = ['ACCEPTED', 'IN_TRANSIT'];
+    await announceAll([announce('yto', 'R1', 'r1'), announce('yto', 'R2', 'r2', { everReached: [] })]);
+    await keep((keeper) => keeper.keep(leg('yto', 'R1', 'IN_TRANSIT', 5)));
+    expect(await readReached('R1')).toEqual(reached);
+    await keep((keeper) => {
+      // Both before either is written; the first is older than what is kept, and reached all the same.
+      keeper.keep(leg('yto', 'R1', 'OUT_FOR_DELIVERY', 4));
+      keeper.keep(leg('yto', 'R1', 'DELIVERED', 6));
+      keeper.keep(leg('yto', 'R1', 'IN_TRANSIT', 7));
+      keeper.keep({ ...leg('yto', 'R1', 'RETURNED', 8), parcel: NO_PARCEL });
+      keeper.keep(leg('yto', 'R2', 'IN_TRANSIT', 7));
+    });
+    const all = [...reached, 'DELIVERED', 'OUT_FOR_DELIVERY'];
+    expect((await readReached('R1')).toSorted()).toEqual(all.toSorted());
+    // Nothing was announced: one status more would open what is withheld while the history is unknown.
+    expect(await readReached('R2')).toEqual([]);
+    const { values: _, ...alone } = leg('yto', 'R1', 'RETURNED', 9);
+    expect(await keep((keeper) => keeper.keep(alone))).toMatchObject({
+      'yto R1': [{ status: 'IN_TRANSIT' }, 7],
+    });
+    expect((await readReached('R1')).toSorted()).toEqual([...all, 'RETURNED'].toSorted());
+  });
+
   test('more legs than one statement takes are all written', async () => {
     const legs = Array.from({ length: 1_001 }, (_, index) => announce('sto', `M${index}`, `m${index}`));
     await announceAll(legs);
@@ -110,7 +143,7 @@ test('a store that fails is told, and neither throws nor makes anybody wait', as
   const { store, close } = await (ENGINES[0] as (typeof ENGINES)[number]).open();
   await close();
   const keeper = createContinuityKeeper(store, KEY, (error) => failures.push(error));
-  keeper.keep({ operator: 'zto', waybill: 'K1', parcel: NO_PARCEL, values: {}, asOf: NOW });
+  keeper.keep({ operator: 'zto', waybill: 'K1', parcel: NO_PARCEL, values: {}, reached: [], asOf: NOW });
   await keeper.close();
   expect(failures).toHaveLength(1);
 });

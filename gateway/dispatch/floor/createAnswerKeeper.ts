@@ -1,6 +1,7 @@
 /**
- * Decides what of operators' answers is new enough to be kept for the continuity floor.
- * Invariant: an answer that says nothing new costs no write, but for one now and then that says it is still so.
+ * Decides what of operators' answers is new enough to be kept: values for the continuity floor, and the status, whoever sees it.
+ * Invariants: an answer that says nothing new costs no write, but for one now and then that says it is still so; a status that was
+ * not known to be reached is always kept.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { LegNote } from '../../request/requestScope.ts';
@@ -12,21 +13,34 @@ export type KeepLeg = (leg: {
   readonly operator: string;
   readonly waybill: string;
   readonly parcel: string;
-  readonly values: Values;
+  readonly values?: Values;
+  readonly reached: readonly string[];
   readonly asOf: number;
 }) => void;
+
+/** What of an answer can be kept. */
+export interface Keepable {
+  /** What the continuity floor may serve; undefined for nothing. */
+  readonly values: Values | undefined;
+  /** Undefined where none was asked, or none was answered. */
+  readonly status: string | undefined;
+}
 
 /** After so long a value that is still the same is kept anew, for its time: milliseconds. */
 const RENEWED_AFTER_MS = 10 * 60_000;
 
 /** Takes what was read of an answer; `now` is the request's, in milliseconds since the epoch. */
-export function createAnswerKeeper(keep: KeepLeg): (leg: LegNote, values: Values, now: number) => void {
-  return ({ operator, waybill, lastKnown }, values, now) => {
+export function createAnswerKeeper(keep: KeepLeg): (leg: LegNote, answer: Keepable, now: number) => void {
+  return ({ operator, waybill, everReached, lastKnown }, { values, status }, now) => {
     if (lastKnown === undefined) return;
     const { parcel, values: known, asOf } = lastKnown;
-    const merged = mergeValues(known, values);
-    if (now - asOf < RENEWED_AFTER_MS && isDeepStrictEqual(known, merged)) return;
-    keep({ operator, waybill, parcel, values: merged, asOf: now });
+    const merged = values && mergeValues(known, values);
+    const isNews =
+      merged !== undefined && (now - asOf >= RENEWED_AFTER_MS || !isDeepStrictEqual(known, merged));
+    const isReached = status !== undefined && !everReached.includes(status);
+    if (!isNews && !isReached) return;
+    const reached = isReached ? [...everReached, status] : everReached;
+    keep({ operator, waybill, parcel, reached, asOf: now, ...(isNews && { values: merged }) });
   };
 }
 

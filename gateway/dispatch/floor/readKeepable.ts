@@ -14,7 +14,28 @@ import { MAX_ELEMENTS, readLeaf } from '../shapeLeg.ts';
 export interface KeepOptions {
   readonly contract: ContractIndex;
   /** The floor of the leg: it discloses the fields that are kept. */
-  readonly floor: LegPolicy;
+  readonly floor: Pick<LegPolicy, 'decide'>;
+}
+
+const STATUS_ALONE: KeepOptions['floor'] = {
+  decide: (coordinate) =>
+    coordinate.endsWith('.status')
+      ? { kind: 'disclose', clause: null }
+      : { kind: 'withhold', code: 'NOT_SHARED', clause: null },
+};
+
+/**
+ * The status of a leg, whoever may see it: what ends with a status rests on it, for all callers. Undefined where none was asked or
+ * none of the contract was answered.
+ */
+export function readAnsweredStatus(
+  asked: RewrittenSelection,
+  legType: string,
+  answer: unknown,
+  contract: ContractIndex,
+): string | undefined {
+  const status = readKeepable(asked, legType, answer, { contract, floor: STATUS_ALONE })?.['status'];
+  return typeof status === 'string' ? status : undefined;
 }
 
 /** Values by field name; undefined where nothing is to be kept. */

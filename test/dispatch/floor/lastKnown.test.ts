@@ -43,6 +43,7 @@ describe('a selection is answered', () => {
 });
 
 describe('an answer is kept', () => {
+  const LEG = { operator: 'sto', waybill: '1', everReached: ['IN_TRANSIT'] };
   const KNOWN = { status: 'IN_TRANSIT', coarsePlace: { city: 'Hangzhou' } };
   test.each<[string, number, Readonly<Record<string, unknown>>, object | null]>([
     ['that says nothing new: not', 1, { status: 'IN_TRANSIT' }, null],
@@ -58,9 +59,37 @@ describe('an answer is kept', () => {
     ['that takes a value back', 1, { coarsePlace: null }, { ...KNOWN, coarsePlace: null }],
   ])('%s', (_, age, values, expected) => {
     const kept: unknown[] = [];
-    const leg = { operator: 'sto', waybill: '1', lastKnown: { values: KNOWN, asOf: NOW - age, parcel: 'p' } };
-    createAnswerKeeper((each) => kept.push(each))(leg as unknown as LegNote, values, NOW);
-    const row = { operator: 'sto', waybill: '1', parcel: 'p', values: expected, asOf: NOW };
+    const leg = { ...LEG, lastKnown: { values: KNOWN, asOf: NOW - age, parcel: 'p' } };
+    createAnswerKeeper((each) => kept.push(each))(
+      leg as unknown as LegNote,
+      { values, status: undefined },
+      NOW,
+    );
+    const row = {
+      operator: 'sto',
+      waybill: '1',
+      parcel: 'p',
+      values: expected,
+      reached: ['IN_TRANSIT'],
+      asOf: NOW,
+    };
     expect(kept).toEqual(expected === null ? [] : [row]);
+  });
+
+  test.each<[what: string, status: string | undefined, reached: readonly string[] | null]>([
+    ['that was not reached before, though no value is kept', 'DELIVERED', ['IN_TRANSIT', 'DELIVERED']],
+    ['that was: not', 'IN_TRANSIT', null],
+    ['that nobody asked for: not', undefined, null],
+  ])('with a status %s', (_, status, reached) => {
+    const kept: unknown[] = [];
+    const leg = { ...LEG, lastKnown: { values: KNOWN, asOf: NOW, parcel: 'p' } };
+    createAnswerKeeper((each) => kept.push(each))(
+      leg as unknown as LegNote,
+      { values: undefined, status },
+      NOW,
+    );
+    expect(kept).toEqual(
+      reached === null ? [] : [{ operator: 'sto', waybill: '1', parcel: 'p', reached, asOf: NOW }],
+    );
   });
 });
