@@ -1,6 +1,7 @@
 /**
  * How a pair stands at one time. Pure and total. Invariants: fields are shared only while a version is in force and no stop is
- * in effect; what a measure adds is the floor of what was agreed, and nothing else.
+ * in effect; what a measure adds is the floor of what was agreed, and nothing else. Every request asks: the stops that are over
+ * by then, which a party may pile up for years, are each looked at a fixed number of times.
  */
 import type { AgreedVersion, LifeStanding, LifeState, PairLife, Stop } from './pairLife.ts';
 import { isInForce } from './steps/dispute.ts';
@@ -90,11 +91,11 @@ function findBeginOfForce(versions: readonly AgreedVersion[], version: AgreedVer
 }
 
 function isInEffect({ effectiveAt, endsAt }: Stop, now: number): boolean {
-  return effectiveAt <= now && (endsAt === null || now < endsAt);
+  return effectiveAt <= now && isBefore(now, endsAt);
 }
 
 function isNoticed({ declaredAt, effectiveAt, endsAt }: Stop, now: number): boolean {
-  return declaredAt <= now && now < effectiveAt && (endsAt === null || now < endsAt);
+  return declaredAt <= now && now < effectiveAt && isBefore(now, endsAt);
 }
 
 /** Of the stops that are so, the one that takes effect first. */
@@ -119,22 +120,33 @@ function isShared(life: PairLife, now: number): boolean {
   );
 }
 
+function findNext(life: PairLife, now: number, state: LifeState): LifeStanding['next'] {
+  // What is over changes nothing any more.
+  const coming = { ...life, stops: life.stops.filter(({ endsAt }) => isBefore(now, endsAt)) };
+  for (const at of listBoundaries(coming)) {
+    if (at <= now) continue;
+    const after = readCause(coming, at).state;
+    if (after !== state) return { state: after, at };
+  }
+  return null;
+}
+
 /** Every time at which something begins or ends, sorted. Between two of them nothing changes by time. */
 function listBoundaries({ versions, stops }: PairLife): readonly number[] {
   const times = [
     ...versions.flatMap(({ from, until }) => [from, until]),
-    ...stops.flatMap(({ effectiveAt, endsAt }) => (endsAt === null ? [effectiveAt] : [effectiveAt, endsAt])),
-  ];
+    ...stops.flatMap((stop) => (tookEffect(stop) ? [stop.effectiveAt, stop.endsAt] : [stop.endsAt])),
+  ].filter((time) => time !== null);
   return [...new Set(times)].sort((one, other) => one - other);
 }
 
-function findNext(life: PairLife, now: number, state: LifeState): LifeStanding['next'] {
-  for (const at of listBoundaries(life)) {
-    if (at <= now) continue;
-    const after = readCause(life, at).state;
-    if (after !== state) return { state: after, at };
-  }
-  return null;
+/** False for what was taken back in its notice. */
+function tookEffect({ effectiveAt, endsAt }: Stop): boolean {
+  return isBefore(effectiveAt, endsAt);
+}
+
+function isBefore(time: number, end: number | null): boolean {
+  return end === null || time < end;
 }
 
 /**
@@ -152,12 +164,20 @@ function findFloor(life: PairLife, now: number): number | null {
   return times.length === 0 ? null : Math.max(...times);
 }
 
-function findEndOfSharing(life: PairLife, now: number): number | null {
-  let end: number | null = null;
-  for (const boundary of listBoundaries(life).toReversed()) {
-    if (boundary > now) continue;
-    if (isShared(life, boundary)) return end;
-    end = boundary;
+/** The begin of the pauses that follow one another up to now without a gap; null where nothing was shared before them. */
+function findEndOfSharing({ versions, stops }: PairLife, now: number): number | null {
+  const pauses = [
+    ...[undefined, ...versions].map((version, index) => ({
+      from: version?.until ?? Number.NEGATIVE_INFINITY,
+      until: versions[index]?.from ?? null,
+    })),
+    ...stops.filter(tookEffect).map(({ effectiveAt, endsAt }) => ({ from: effectiveAt, until: endsAt })),
+  ];
+  let [begin, end] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { from, until } of pauses.sort((one, other) => one.from - other.from)) {
+    if (from > now) break;
+    if (from > end) begin = from;
+    end = Math.max(end, until ?? Number.POSITIVE_INFINITY);
   }
-  return null;
+  return Number.isFinite(begin) ? begin : null;
 }

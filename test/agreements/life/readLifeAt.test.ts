@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { foldLife } from '../../../gateway/agreements/life/foldLife.ts';
 import { hashDocument } from '../../../gateway/agreements/life/hashRecord.ts';
 import type { LifeStep } from '../../../gateway/agreements/life/lifeStep.ts';
+import type { Stop } from '../../../gateway/agreements/life/pairLife.ts';
 import { readLifeAt } from '../../../gateway/agreements/life/readLifeAt.ts';
 import {
   DAY,
@@ -190,5 +191,25 @@ describe('standing', () => {
     const withheld = (days: number) => [...readLifeAt(life, at(days)).withheld];
     expect([withheld(1.9), withheld(2), withheld(3)]).toEqual([[], ['LockerLeg.storedAt'], []]);
     expect(readLifeAt(life, at(2) + HOUR)).toMatchObject({ isDisputed: true, measure: { by: MEDIATOR } });
+  });
+
+  test.each([
+    ['taken back in the notice', 72 * HOUR, 'IN_FORCE', null],
+    ['without a gap, of both', 0, 'SUSPENDED', at(1)],
+  ])('is read in no time after 20,000 suspensions %s', (_, noticeMs, state, floorBefore) => {
+    const count = 20_000;
+    const stops = Array.from({ length: count }, (_, nr): Stop => {
+      const declaredAt = at(1) + nr * 1_000;
+      const endsAt = state === 'SUSPENDED' && nr === count - 1 ? null : declaredAt + 1_500;
+      const by = nr % 2 === 0 ? PLATFORM : OPERATOR;
+      const times = { declaredAt, effectiveAt: declaredAt + noticeMs, endsAt };
+      return { kind: 'SUSPENSION', by, reason: 'BREACH', ...times };
+    });
+    const { life } = foldLife(PAIR, AGREED, RULES);
+    const next = { state: 'EXPIRED', at: at(100) };
+    const begin = performance.now();
+    expect(readLifeAt({ ...life, stops }, at(2))).toMatchObject({ state, next, floorBefore });
+    // Looking at every stop at each of their times took many seconds.
+    expect(performance.now() - begin).toBeLessThan(1_000);
   });
 });

@@ -42,7 +42,7 @@ export function resume({ life, step, at }: Transition<'RESUME'>): Outcome {
         : `${quote(other.by)} has, and takes it back`;
     return refuseStep('HUB113', message, help);
   }
-  const stops = life.stops.map((stop) => (stop === own ? { ...stop, endsAt: at } : stop));
+  const stops = life.stops.with(life.stops.lastIndexOf(own), { ...own, endsAt: at });
   return { life: { ...life, stops } };
 }
 
@@ -70,7 +70,7 @@ function addStop(life: PairLife, { at, noticeMs, ...stop }: NewStop): Outcome {
 }
 
 function findOwnSuspension({ stops }: PairLife, actor: string): Stop | undefined {
-  return stops.find(({ kind, by, endsAt }) => kind === 'SUSPENSION' && by === actor && endsAt === null);
+  return stops.findLast(({ kind, by, endsAt }) => kind === 'SUSPENSION' && by === actor && endsAt === null);
 }
 
 function refuseNothing(): Outcome {
