@@ -27,6 +27,8 @@ export function explainFailure(
     case 'ENOTDIR':
     case 'EEXIST':
       return `${path ?? 'the data folder'} cannot be written; choose another folder: HUB_DATA_DIR=/tmp/hub ${command}`;
+    case 'ENOENT':
+      return `${path ?? 'the data folder'} cannot be made, since what it is in, or points to, is not there; make that, or choose another folder with HUB_DATA_DIR`;
     case 'ENOSPC':
       return 'the disk is full; free some space, or choose another folder with HUB_DATA_DIR';
     default:

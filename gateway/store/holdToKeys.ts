@@ -12,11 +12,10 @@ import type { Store } from './openStore.ts';
 export class OtherKey extends Error {
   constructor(names: readonly string[], folder: string) {
     const files = names.map((name) => `\`${name}\``).join(', ');
-    const replaceable = names.filter((name) => !LASTING.includes(name));
-    const replace =
-      replaceable.length === 0
-        ? ''
-        : `; to replace a key for good, stop every hub and start one with \`--replace-key ${replaceable.join(' ')}\``;
+    // Without the lasting ones nothing is found: then it is the wrong folder, and there is nothing to replace.
+    const replace = names.some((name) => LASTING.includes(name))
+      ? '. Is that the right folder (HUB_KEYS_DIR)?'
+      : `; to replace a key for good, stop every hub and start one with \`--replace-key ${names.join(' ')}\``;
     super(
       `the store is used with ${names.length === 1 ? 'another' : 'other'} ${files} than ${folder} has: copy it from a hub that runs on this store, or give this hub a store of its own${replace}`,
     );

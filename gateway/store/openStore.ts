@@ -33,6 +33,9 @@ const CONNECT_TIMEOUT_MS = 5_000;
 /** How long an answer is waited for, in milliseconds: then the line is taken for dead, and the next statement gets another one. */
 const PATIENCE_MS = 10_000;
 
+/** PostgreSQL's own code for it. */
+const NO_SUCH_DATABASE = '3D000';
+
 /** The store, migrated. Close it with `destroy()`. Throws a sentence when it cannot be opened, read or written. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { url } = options;
@@ -117,5 +120,9 @@ function reasonOf(error: unknown, url: string | undefined): string {
   const [first] = error instanceof AggregateError ? error.errors : [error];
   const message = (first instanceof Error && first.message) || '';
   if (url === undefined) return message || 'it is no database folder, or a damaged one';
-  return message || 'nobody answers there; check DATABASE_URL and whether the server runs';
+  const { code } = (first ?? {}) as { readonly code?: unknown };
+  if (code === NO_SUCH_DATABASE) return `${message}; make it first, as with \`createdb\``;
+  if (message === '' || code === 'ECONNREFUSED')
+    return 'nobody answers there; check DATABASE_URL and whether the server runs';
+  return message;
 }

@@ -75,7 +75,10 @@ describe.each(ENGINES)('a store keeps to the keys of its hubs, on $name', ({ ope
       /^the store is used with another `tokens.key` than \/hub\/keys has: copy it .*`--replace-key tokens.key`$/;
     await expect(holdToKeys(store, keys(2), { folder })).rejects.toThrow(other);
     const both = holdToKeys(store, keys(2, 8), { folder });
-    await expect(both).rejects.toThrow(/other `tokens.key`, `tracking-numbers.key` than/);
+    // No advice to replace: it is the wrong folder.
+    await expect(both).rejects.toThrow(
+      /other `tokens.key`, `tracking-numbers.key` than .* of its own\. Is that the right folder \(HUB_KEYS_DIR\)\?$/,
+    );
     await expect(both).rejects.toThrow(OtherKey);
     await close();
   });
@@ -88,7 +91,7 @@ describe.each(ENGINES)('a store keeps to the keys of its hubs, on $name', ({ ope
     await holdToKeys(store, keys(2), { folder });
     const replaced = ['tokens.key', 'tracking-numbers.key'];
     await expect(holdToKeys(store, keys(2, 8), { folder, replaced })).rejects.toThrow(
-      /another `tracking-numbers.key` than .* of its own$/,
+      /another `tracking-numbers.key` than .* of its own\. Is that the right folder/,
     );
     await close();
   });
@@ -126,7 +129,9 @@ describe('what cannot be opened is said in a sentence', () => {
       (reason: Error) => reason,
     );
     expect(error.message).toMatch(
-      new RegExp(`^the database parcels at 127.0.0.1:${port} cannot be opened: .+`),
+      new RegExp(
+        `^the database parcels at 127.0.0.1:${port} cannot be opened: nobody answers there; check DATABASE_URL`,
+      ),
     );
     expect(error.message).not.toContain('s3cret');
   });
@@ -155,6 +160,12 @@ describe.skipIf(NO_SERVER)(`on a server${NO_SERVER ? ` (left out: ${NO_SERVER})`
     expect((await directory.findByNumbers(['W7']))[0]?.[0]?.waybill).toBe('W7');
     await store.destroy();
     await drop();
+  });
+
+  test('a database that is not there is to be made first', async () => {
+    const { url, drop } = await createDatabase();
+    await drop();
+    await expect(openStore({ url })).rejects.toThrow(/does not exist; make it first, as with `createdb`$/);
   });
 
   test('two hubs that start at once on an empty database migrate it once', async () => {

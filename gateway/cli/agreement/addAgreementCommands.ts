@@ -221,7 +221,7 @@ export function addAgreementCommands(agreement: Command, { terminal, end, open }
       );
       const text = JSON.stringify(records, null, 2);
       if (options.out === undefined) return void terminal.out.write(`${text}\n`);
-      writeFileSync(resolve(terminal.cwd, options.out), `${text}\n`);
+      writeOut(terminal, options.out, `${text}\n`);
       const sentence = `${records.records.length} records of ${records.pair} in ${options.out}\nnext: hub agreement verify ${options.out}`;
       writeResult(terminal, options.format, { file: options.out, records: records.records.length }, sentence);
     });
@@ -261,4 +261,14 @@ function readMeasure(
   if (end <= now)
     throw new Refusal(`--until ${quote(until)} is over: the hub's clock says ${new Date(now).toISOString()}`);
   return { kind: restoreFloor ? 'RESTORE_FLOOR' : 'NARROW', until: new Date(end).toISOString(), withhold };
+}
+
+function writeOut({ cwd }: Terminal, file: string, text: string): void {
+  try {
+    writeFileSync(resolve(cwd, file), text);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'its folder is not there' : code;
+    throw new Refusal(`\`${file}\` cannot be written (${why}); name another with --out`);
+  }
 }

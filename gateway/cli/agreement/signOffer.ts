@@ -24,6 +24,9 @@ export async function signOffer(
   let shown = '';
   let first: string | undefined;
   const taken = await takeStep(client, pair, 'SIGN', ({ agreement }) => {
+    if (agreement.versions.some((signed) => signed.version === version)) {
+      throw new Refusal(`version ${version} of ${pair} is signed by both sides already`, EXIT.problems);
+    }
     const offer = requireOffer(agreement);
     if (offer.version !== version) {
       throw new Refusal(

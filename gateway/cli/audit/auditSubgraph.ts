@@ -47,7 +47,7 @@ export async function auditSubgraph(
     if ('unreachable' in target) {
       throw new Refusal(`no subgraph answers at ${url.href}: ${target.unreachable}`, EXIT.unreachable);
     }
-    if ('unclear' in target) throw new Refusal(`${target.unclear}${sayKeys(signer)}`);
+    if ('unclear' in target) throw new Refusal(`${target.unclear}${target.isRefused ? sayKeys(signer) : ''}`);
     const report = await runAudits(target, AUDIT_GROUPS);
     const { operator, role } = target;
     writeResult(
@@ -110,7 +110,10 @@ async function openSigner(
 }
 
 function sayKeys(signer: AuditSigner | LocalSigner): string {
-  return 'jwksUrl' in signer ? `, and see that the subgraph runs with HUB_JWKS_URL=${signer.jwksUrl}` : '';
+  const code = `see that ${quote(signer.operator)} is the code it runs as`;
+  return 'jwksUrl' in signer
+    ? `: ${code}, and that it was started with HUB_JWKS_URL=${signer.jwksUrl}`
+    : `: ${code}, and that it has the hub's keys`;
 }
 
 function sayNext({ groups, counts }: AuditReport, signer: AuditSigner): string {

@@ -27,11 +27,17 @@ export interface TargetOptions {
 }
 
 /** The subgraph, or why it cannot be audited, in a sentence. */
-export type OpenedTarget = AuditTarget | { readonly unreachable: string } | { readonly unclear: string };
+export type OpenedTarget =
+  | AuditTarget
+  | { readonly unreachable: string }
+  /** `isRefused` where it took no request that these keys sign. */
+  | { readonly unclear: string; readonly isRefused: boolean };
 
 /** A subgraph that knows the keys of an earlier run looks for new ones only after some seconds. */
 const ATTEMPTS = { refused: 16, lost: 4 } as const;
 const PAUSE_MS = 500;
+const REFUSED = 'the subgraph refused to give its SDL';
+const UNCLEAR = 'its SDL does not say whether it is a courier or a locker operator; say it with --role';
 
 /** Opens the subgraph at a URL. Never rejects for what a subgraph does. */
 export async function openTarget(options: TargetOptions): Promise<OpenedTarget> {
@@ -42,17 +48,14 @@ export async function openTarget(options: TargetOptions): Promise<OpenedTarget> 
   const found = readOwn(readOwn(readOwn(first.answer.json, 'data'), '_service'), 'sdl');
   const sdl = typeof found === 'string' ? found : undefined;
   const role = options.role ?? findRole(sdl);
-  if (role === undefined) return { unclear: sayUnclear(first.answer.status) };
+  if (role === undefined) {
+    const isRefused = first.answer.status === 401;
+    return { unclear: isRefused ? REFUSED : UNCLEAR, isRefused };
+  }
   const reading = readSubgraph(sdl, role, signer.operator);
   const [waybill] = waybills;
   const legType = LEG_TYPES[role];
   return { operator: signer.operator, role, legType, waybill, waybills, reading, patienceMs, send };
-}
-
-function sayUnclear(status: number): string {
-  return status === 401
-    ? 'it refused to give its SDL to whoever holds these keys'
-    : 'its SDL does not say whether it is a courier or a locker operator; say it with --role';
 }
 
 async function meet(send: AuditTarget['send']): Promise<Exchange> {

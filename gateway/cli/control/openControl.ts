@@ -52,7 +52,9 @@ function refuseErrors(terminal: Terminal, errors: unknown): void {
   const sentences = errors.map((error) =>
     printableText(String(readOwn(error, 'message') ?? 'no reason given')),
   );
-  throw new Refusal([...new Set(sentences)].join('; '), EXIT.problems);
+  const shown = new Set(problems.map(({ message }) => printableText(message)));
+  const rest = [...new Set(sentences)].filter((sentence) => !shown.has(sentence));
+  throw new Refusal(rest.length === 0 ? 'nothing was changed' : rest.join('; '), EXIT.problems);
 }
 
 function readProblems(value: unknown): readonly Problem[] {

@@ -39,18 +39,25 @@ export async function askHub({
   headers = {},
 }: HubRequest): Promise<Readonly<Record<string, unknown>>> {
   let text: string;
+  // Holds the process, too: an abort signal's own timer does not, and a connection that is reset at once leaves nothing else.
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
     const response = await fetch(`${hubUrl}${path}`, {
       method: 'POST',
       body,
       headers,
       redirect: 'error',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: patience.signal,
     });
     text = await response.text();
   } catch {
-    const help = 'start one with `npm start`, or set HUB_URL to one that runs';
+    const help = patience.signal.aborted
+      ? `it took the request and did not answer within ${PATIENCE_MS / 1_000} s: look at its log, or set HUB_URL to another`
+      : 'start one with `npm start`, or set HUB_URL to one that runs';
     throw new Refusal(`no hub answers at ${hubUrl}; ${help}`, EXIT.unreachable);
+  } finally {
+    clearTimeout(timer);
   }
   try {
     const answer: unknown = JSON.parse(text);

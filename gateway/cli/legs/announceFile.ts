@@ -38,8 +38,11 @@ export async function announceFile(
   openControl: OpenControl,
 ): Promise<ExitCode> {
   const path = resolve(terminal.cwd, file);
-  const size = statSync(path, { throwIfNoEntry: false })?.size;
-  if (size === undefined) throw new Refusal(`there is no file \`${file}\``);
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) throw new Refusal(`there is no file \`${file}\``);
+  if (stats.isDirectory())
+    throw new Refusal(`\`${file}\` is a folder; name a file with one leg on each line`);
+  const { size } = stats;
   const client = await openControl(terminal, options);
   const screen = createScreen(terminal.err);
   const failures: FailedLine[] = [];
@@ -52,6 +55,7 @@ export async function announceFile(
     failures.push(...answer.failures.slice(0, MOST_FAILURES - failures.length));
     screen.progress(`announcing ${file}`, size === 0 ? 1 : Math.min(1, bytes / size));
   }
+  if (accepted + failed === 0) throw new Refusal(`\`${file}\` holds no legs`, EXIT.problems);
   const result = { operator: client.participant, accepted, failed, failures };
   writeResult(terminal, options.format, result, sayResult(result, file));
   return failed === 0 ? EXIT.fine : EXIT.problems;
@@ -116,8 +120,9 @@ async function ask(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const place = `lines ${legs[0]?.line} to ${legs.at(-1)?.line} of \`${file}\` were not taken`;
-    const next = `the ${before.toLocaleString('en')} before them were; the same command can be run again`;
-    throw new Refusal(`${error.message}\n  ${place}, ${next}`, error.exitCode);
+    const taken = before === 0 ? [] : [`${countOf(before, 'leg')} before them were taken`];
+    const again = error.exitCode === EXIT.unreachable ? ['the same command can be run again'] : [];
+    throw new Refusal(`${error.message}\n  ${[place, ...taken, ...again].join('; ')}`, error.exitCode);
   }
 }
 

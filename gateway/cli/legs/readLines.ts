@@ -30,6 +30,8 @@ export async function* readLines(path: string, name: string, groupSize: number):
     reader.close();
   });
   const reader = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
+  // It repeats what the stream has said.
+  reader.on('error', () => {});
   let lines: Line[] = [];
   let line = 0;
   for await (const text of reader) {

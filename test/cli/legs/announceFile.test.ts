@@ -148,19 +148,21 @@ describe('hub legs announce', () => {
     });
   });
 
-  test('a call that is refused as a whole names its lines and says that it can be run again', async () => {
-    refusal = new Refusal('no hub answers', EXIT.unreachable);
+  test.each([
+    ['cannot be reached', EXIT.unreachable, '; the same command can be run again'],
+    ['refuses it', EXIT.problems, ''],
+  ])('a call at a hub that %s names its lines, and says whether to try again', async (_, exitCode, again) => {
+    refusal = new Refusal('not now', exitCode);
     const { err, code } = await run(lines({ ...LEG, waybill: 'W1' }), 'legs.ndjson');
-    expect(err).toBe(
-      'no hub answers\n  lines 1 to 1 of `legs.ndjson` were not taken, the 0 before them were; the same command can be run again',
-    );
-    expect(code).toBe(EXIT.unreachable);
+    expect(err).toBe(`not now\n  lines 1 to 1 of \`legs.ndjson\` were not taken${again}`);
+    expect(code).toBe(exitCode);
   });
 
-  test('a file that is not there', async () => {
-    expect(await run('', 'nothing.ndjson')).toMatchObject({
-      err: 'there is no file `nothing.ndjson`',
-      code: EXIT.usage,
-    });
+  test.each([
+    ['a file that is not there', 'nothing.ndjson', 'there is no file `nothing.ndjson`', EXIT.usage],
+    ['a folder', '.', '`.` is a folder; name a file with one leg on each line', EXIT.usage],
+    ['a file without legs', 'legs.ndjson', '`legs.ndjson` holds no legs', EXIT.problems],
+  ])('%s is told', async (_, file, err, code) => {
+    expect(await run('\n', file)).toMatchObject({ err, code });
   });
 });

@@ -72,20 +72,19 @@ async function play(format: 'text' | 'json'): Promise<boolean> {
   return narrator.finish((performance.now() - startedAt) / 1_000);
 }
 
-function readFormat(): 'text' | 'json' | undefined {
+function readFormat(): 'text' | 'json' {
   try {
     const { format = 'text' } = parseArgs({ options: { format: { type: 'string' } } }).values;
-    return format === 'text' || format === 'json' ? format : undefined;
-  } catch {
-    return undefined;
+    if (format === 'text' || format === 'json') return format;
+    throw new Error(`--format is \`${format}\`; it is text or json`);
+  } catch (error) {
+    const [sentence] = (error as Error).message.split('\n');
+    process.stderr.write(`npm run demo:2017: ${sentence}\nusage: npm run demo:2017 [-- --format json]\n`);
+    return process.exit(2);
   }
 }
 
 const format = readFormat();
-if (format === undefined) {
-  process.stderr.write('npm run demo:2017 [-- --format json]\n');
-  process.exit(2);
-}
 try {
   await end((await play(format)) ? 0 : 1);
 } catch (error) {
