@@ -1,76 +1,11 @@
 /** Random attempts by everybody, most of them refused: what is taken keeps the promises of the machine. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { applyStep } from '../../../gateway/agreements/life/applyStep.ts';
 import { foldLife } from '../../../gateway/agreements/life/foldLife.ts';
-import type { LifeStep } from '../../../gateway/agreements/life/lifeStep.ts';
-import type { LifeStanding, PairLife } from '../../../gateway/agreements/life/pairLife.ts';
+import type { PairLife } from '../../../gateway/agreements/life/pairLife.ts';
 import { readLifeAt } from '../../../gateway/agreements/life/readLifeAt.ts';
-import { startLife } from '../../../gateway/agreements/life/startLife.ts';
-import { ACTORS, TRIES, type TryName } from './situations.ts';
+import { isShared, lifeOf, times, told } from './randomLives.ts';
 import { DAY, HOUR, MEDIATOR, OPERATOR, PAIR, PLATFORM, RULES, START } from './support.ts';
-
-const names = Object.keys(TRIES) as TryName[];
-const HOURS = [0, 0, 0, 1, 1, 1, 24, 71, 72, 73, 24 * 30, 24 * 110, 24 * 210] as const;
-
-interface Attempt {
-  readonly name: TryName;
-  readonly actor: string;
-  readonly hours: number;
-}
-
-const ORDERS: ReadonlySet<TryName> = new Set<TryName>(['RESTORE_FLOOR', 'NARROW', 'END_MEASURE']);
-
-/** Events by actors, with the hours that pass before each. What is taken more often comes up more often, so that lives get old. */
-const anything = fc.array(
-  fc
-    .record<Attempt>({
-      name: fc.constantFrom<TryName>(...names, 'SIGN', 'RESUME', 'DISPUTE', 'RESTORE_FLOOR', 'END_MEASURE'),
-      actor: fc.constantFrom(...Object.values(ACTORS), OPERATOR, PLATFORM),
-      hours: fc.constantFrom(...HOURS),
-    })
-    .map((tried) =>
-      ORDERS.has(tried.name) && tried.actor === OPERATOR ? { ...tried, actor: MEDIATOR } : tried,
-    ),
-  { maxLength: 30, size: 'max' },
-);
-
-/** Most lives begin with an agreement: what comes of attempts alone is seldom one. */
-const attempts = fc
-  .tuple(fc.nat({ max: 3 }), anything)
-  .map(([kind, others]): readonly Attempt[] => (kind === 0 ? others : [...AGREED, ...others]));
-
-const AGREED: readonly Attempt[] = [
-  { name: 'OFFER', actor: OPERATOR, hours: 0 },
-  { name: 'SIGN', actor: PLATFORM, hours: 1 },
-];
-
-interface Told {
-  readonly steps: readonly LifeStep[];
-  /** Before each step that was taken, and after the last. */
-  readonly lives: readonly PairLife[];
-}
-
-function tell(tried: readonly Attempt[]): Told {
-  const steps: LifeStep[] = [];
-  const lives = [startLife(PAIR)];
-  let now = START;
-  for (const { name, actor, hours } of tried) {
-    now += hours * HOUR;
-    const life = lives.at(-1) ?? startLife(PAIR);
-    const step = TRIES[name]({ life, now }, actor);
-    const outcome = applyStep(life, step, RULES);
-    if (outcome.problem !== undefined) continue;
-    steps.push(step);
-    lives.push(outcome.life);
-  }
-  return { steps, lives };
-}
-
-const told = attempts.map(tell);
-const lifeOf = ({ lives }: Told): PairLife => lives.at(-1) ?? startLife(PAIR);
-const times = fc.integer({ min: -10, max: 24 * 900 }).map((hours) => START + hours * HOUR);
-const isShared = ({ state }: LifeStanding) => state === 'IN_FORCE' || state.endsWith('_NOTICED');
 
 test('the attempts reach every state, every event and every mark', () => {
   const seen = new Set<string>();
@@ -226,62 +161,6 @@ test('what comes next comes, and nothing before it', () => {
         expect(readLifeAt(life, next.at - 1).state).toBe(state);
         expect(readLifeAt(life, next.at).state).toBe(next.state);
         expect(next.state).not.toBe(state);
-      }
-    }),
-  );
-});
-
-/** Lives of which a part was stopped, over and over, by both. */
-const stopped = fc
-  .array(
-    fc.record<Attempt>({
-      name: fc.constantFrom<TryName>(
-        'SUSPEND',
-        'SUSPEND_AT_ONCE',
-        'RESUME',
-        'RESUME',
-        'OFFER',
-        'SIGN',
-        'TERMINATE',
-      ),
-      actor: fc.constantFrom(OPERATOR, PLATFORM),
-      hours: fc.constantFrom(0, 1, 24, 72, 24 * 30),
-    }),
-    { minLength: 20, maxLength: 60, size: 'max' },
-  )
-  .map((others) => tell([...AGREED, ...others]));
-
-/** What comes next and what is in the floor, read without any short cut: the standing at every boundary there is. */
-function readPlainly(life: PairLife, now: number): Pick<LifeStanding, 'next' | 'floorBefore'> {
-  const isSharedAt = (at: number) => isShared(readLifeAt(life, at));
-  const times = [
-    ...life.versions.flatMap(({ from, until }) => [from, until]),
-    ...life.stops.flatMap(({ effectiveAt, endsAt }) =>
-      endsAt === null ? [effectiveAt] : effectiveAt < endsAt ? [effectiveAt, endsAt] : [endsAt],
-    ),
-  ].sort((one, other) => one - other);
-  const { state } = readLifeAt(life, now);
-  const at = times.find((time) => time > now && readLifeAt(life, time).state !== state);
-  const next = at === undefined ? null : { state: readLifeAt(life, at).state, at };
-  const shared = times.findLastIndex((time) => time <= now && isSharedAt(time));
-  const stop = shared < 0 ? undefined : times.find((time, index) => index > shared && time <= now);
-  const orders = life.measures
-    .filter(({ kind, from, until }) => kind === 'RESTORE_FLOOR' && from <= now && now < until)
-    .map(({ from }) => from);
-  const floor = stop === undefined ? orders : [stop, ...orders];
-  return { next, floorBefore: isSharedAt(now) || floor.length === 0 ? null : Math.max(...floor) };
-}
-
-test.each([
-  ['of everything', told],
-  ['of stops', stopped],
-])('what comes next and the floor are as a plain reading tells them, in lives %s', (_, stories) => {
-  fc.assert(
-    fc.property(stories, times, (story, time) => {
-      const life = lifeOf(story);
-      for (const now of [time, life.lastAt ?? START, ...life.stops.map(({ endsAt }) => endsAt ?? START)]) {
-        const { next, floorBefore } = readLifeAt(life, now);
-        expect({ next, floorBefore }).toEqual(readPlainly(life, now));
       }
     }),
   );
