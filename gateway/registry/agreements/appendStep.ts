@@ -27,6 +27,7 @@ import { refuseStrangers } from './refuseStrangers.ts';
 import {
   foldRecords,
   insertRecord,
+  isStored,
   loadChain,
   loadHead,
   loadKeys,
@@ -89,16 +90,21 @@ async function takeStep(
   signed: SignedRecord,
   { pair, step, actor, now, contract, holdContract }: JudgedStep,
 ): Promise<AppendedStep> {
-  const chain = await loadChain(store, step.pair);
-  const life = foldRecords(pair, chain);
   const hash = hashRecord(signed);
+  if (!(await isStored(store, { pair: step.pair, seq: step.seq, hash }))) {
+    // Whoever sends what cannot be taken has no long chain read for it.
+    refuseBrokenLink(step, await loadHead(store, step.pair));
+    refuseDate(step, now);
+    await refuseSignature(store, signed, step);
+  }
+  const chain = await loadChain(store, step.pair);
   const known = chain.find((record) => record.seq === step.seq && record.hash === hash);
   // Whoever did not hear the answer sends the record again.
-  if (known !== undefined) return { ...known, life, head: toHead(chain.at(-1)) };
+  if (known !== undefined) return { ...known, life: foldRecords(pair, chain), head: toHead(chain.at(-1)) };
+  // It may have grown since.
   refuseBrokenLink(step, chain.at(-1));
-  refuseDate(step, now);
   refuseFlood(step, signed, chain, now);
-  await refuseSignature(store, signed, step);
+  const life = foldRecords(pair, chain);
   // Before the machine judges the terms in a sentence: the check shows line and caret.
   refuseDocument(step, life, contract);
   const outcome = applyStep(

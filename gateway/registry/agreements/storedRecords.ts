@@ -90,6 +90,20 @@ export async function loadHead(
     .executeTakeFirst();
 }
 
+/** Whether this very record is among those of its pair. */
+export async function isStored(
+  store: Store,
+  { pair, seq, hash }: Pick<StoredRecord, 'pair' | 'seq' | 'hash'>,
+): Promise<boolean> {
+  const row = await store
+    .selectFrom('records')
+    .select('hash')
+    .where('pair', '=', pair)
+    .where('seq', '=', seq)
+    .executeTakeFirst();
+  return row?.hash === hash;
+}
+
 export function toHead(last: Pick<StoredRecord, 'seq' | 'hash'> | undefined): RecordHead {
   return { seq: last?.seq ?? 0, hash: last?.hash ?? null };
 }

@@ -295,6 +295,37 @@ describe.each(ENGINES)('agreements on $name', ({ open }) => {
     expect((await loadRecords(hub.store)).at(-1)).toEqual(record);
   });
 
+  test('a record that cannot be taken is refused before the chain is read', async () => {
+    await agree();
+    const [first, last] = await loadRecords(hub.store);
+    const whole = {
+      pair: PAIR,
+      seq: 3,
+      previous: last?.hash,
+      event: 'SUSPEND',
+      actor: OPERATOR,
+      at: hub.now,
+      body: { reason: 'BREACH' },
+    };
+    const send = async (changes: object = {}, signed = '') => {
+      const record = writeRecord({ ...whole, ...changes } as LifeStep);
+      const signature = keyOf(OPERATOR).signText(signed || record);
+      return (await hub.ask(OPERATOR, APPEND, { record, signature })).refusal;
+    };
+    const damage = (record = '') =>
+      hub.store.updateTable('records').set({ record }).where('seq', '=', 1).execute();
+    await damage();
+    expect([
+      await send({ previous: first?.hash }),
+      await send({ seq: 2, previous: first?.hash }),
+      await send({ at: hub.now + 60_001 }),
+      await send({}, 'another text'),
+    ]).toEqual(['CONFLICT HUB101', 'CONFLICT HUB101', 'REFUSED HUB122', 'FORBIDDEN HUB102']);
+    expect(await send()).toMatch(/the store holds a record that is none/);
+    await damage(first?.record);
+    expect(await send()).toBeUndefined();
+  });
+
   test('a party sees its own pairs; a stranger is told the same of a pair that is there and of one that is not', async () => {
     await agree();
     const list = async (as: string) => {
