@@ -1,12 +1,8 @@
 /**
- * Participants that publish, announce and sign at a hub that may be killed any moment. Each remembers what was acknowledged to it
+ * Participants that publish and announce at a hub that may be killed any moment; those that sign are in `createSigner`. Each remembers what was acknowledged to it
  * and the one request that was not answered yet, and so knows what a restarted hub may hold: the one, or all of the other too.
  */
-import { randomUUID, sign } from 'node:crypto';
-import { hashDocument, hashRecord } from '../../../gateway/agreements/life/hashRecord.ts';
-import type { LifeStep } from '../../../gateway/agreements/life/lifeStep.ts';
-import { verifyChain } from '../../../gateway/agreements/life/verifyChain.ts';
-import { writeRecord } from '../../../gateway/agreements/life/writeRecord.ts';
+import { randomUUID } from 'node:crypto';
 import { signControl } from '../../../gateway/identity/control/signControl.ts';
 import { operatorSdl } from '../../../subgraphs/kit/operatorSdl.ts';
 import { readReply, testKey } from '../../support/controlAs.ts';
@@ -38,7 +34,8 @@ export async function send(hubUrl: string, { body, headers }: SentRequest) {
   return readReply(response.status, await response.text());
 }
 
-function signRequest(code: string, query: string, variables: object): SentRequest {
+/** Signs an operation as a participant. */
+export function signRequest(code: string, query: string, variables: object): SentRequest {
   const body = JSON.stringify({ query, variables });
   const now = Date.now();
   const unsigned = { method: 'POST', target: '/control/graphql', body: Buffer.from(body) };
@@ -198,100 +195,4 @@ export function createAnnouncer(
     },
   });
   return { ...client, firstWaybill: () => [...acknowledged.keys()].map((group) => `${group}0000`).at(-1) };
-}
-
-const writeDocument = (operator: string, platform: string, version: number) => `
-extend schema
-  @link(url: "https://specs.tracking-hub.example/agreement/v1.0", import: ["@agreement", "@share"])
-  @agreement(
-    operator: "${operator}", platform: "${platform}", purposes: [ORDER_STATUS]
-    from: "2020-01-01T00:00:00Z", until: "2100-01-01T00:00:00Z", version: ${version}
-  )
-type CourierLeg { status: ParcelStatus @share custody: Custody @share }
-`;
-
-/** What the hub says of a record whose date is not now. */
-const DATED_BEFORE = 'HUB122';
-
-interface Signed {
-  readonly record: string;
-  readonly signature: string;
-  readonly hash: string;
-  readonly actor: string;
-}
-
-/** Signs a pair's agreement, and then suspends and resumes it in turn; or agrees one version after the other. */
-export function createSigner(
-  operator: string,
-  platform: string,
-  { renews }: { readonly renews: boolean },
-): Client & { isSuspended(): boolean } {
-  const pair = `${operator}--${platform}`;
-  const chain: Signed[] = [];
-  const write = (nr: number): Signed => {
-    const version = renews ? Math.ceil(nr / 2) : 1;
-    const document = writeDocument(operator, platform, version);
-    const isStep = !renews && nr > 2;
-    const [actor, event, body] = isStep
-      ? nr % 2 === 1
-        ? [operator, 'SUSPEND', { reason: 'SECURITY_INCIDENT' }]
-        : [operator, 'RESUME', {}]
-      : nr % 2 === 1
-        ? [operator, 'OFFER', { document }]
-        : [platform, 'SIGN', { version, documentHash: hashDocument(document) }];
-    const step = { pair, seq: nr, previous: chain.at(-1)?.hash ?? null, event, actor, at: Date.now(), body };
-    const record = writeRecord(step as LifeStep);
-    const signature = sign(null, Buffer.from(record), testKey(actor).privateKey).toString('base64url');
-    return { record, signature, actor, hash: hashRecord({ record, signature }) };
-  };
-  // Operator and platform sign in turn, so one client is both.
-  const query =
-    'mutation ($record: String!, $signature: String!) { appendRecord(record: $record, signature: $signature) { seq hash } }';
-  let waiting: Signed | undefined;
-  let last: SentRequest | undefined;
-  const client = {
-    name: `signer ${pair}`,
-    async act(hubUrl: string): Promise<void> {
-      waiting ??= write(chain.length + 1);
-      const { record, signature, actor, hash } = waiting;
-      const request = signRequest(actor, query, { record, signature });
-      const { data, errors } = await send(hubUrl, request);
-      if (errors?.[0]?.extensions?.problems?.[0]?.code === DATED_BEFORE) {
-        // It was never stored, and the hub took too long to come back: it is dated and signed anew.
-        waiting = undefined;
-        return client.act(hubUrl);
-      }
-      if (
-        errors !== undefined ||
-        data.appendRecord.hash !== hash ||
-        data.appendRecord.seq !== chain.length + 1
-      )
-        throw new Refused(`signer ${pair}: ${JSON.stringify(errors ?? data)}`);
-      chain.push(waiting);
-      waiting = undefined;
-      last = request;
-    },
-    isWaiting: () => waiting !== undefined,
-    check(inventory: Inventory) {
-      const stored = inventory.records.filter((record) => record.pair === pair);
-      const hashes = stored.map(({ hash }) => hash).join();
-      const allowed = [chain, waiting === undefined ? chain : [...chain, waiting]];
-      const isOne = allowed.some((list) => list.map(({ hash }) => hash).join() === hashes);
-      const problems = isOne
-        ? []
-        : [`signer ${pair}: ${stored.length} records, ${chain.length} acknowledged`];
-      const keys = new Map(
-        [operator, platform].map((participant) => {
-          const { id, publicKey } = testKey(participant);
-          return [id, { id, participant, publicKey, addedAt: 0, revokedAt: null }];
-        }),
-      );
-      const verified = verifyChain(stored, keys);
-      return [...problems, ...verified.problems.map(({ problem }) => `signer ${pair}: ${problem.message}`)];
-    },
-    acknowledged: () => chain.length,
-    last: () => last,
-    isSuspended: () => !renews && chain.length > 2 && chain.length % 2 === 1,
-  };
-  return client;
 }

@@ -12,15 +12,8 @@ import { createRandom } from '../../../subgraphs/seed/random.ts';
 import { testRegistration } from '../../support/controlAs.ts';
 import { requestToken } from '../../support/requestToken.ts';
 import { startKitOperator } from '../../support/testOperators.ts';
-import {
-  type Client,
-  createAnnouncer,
-  createPublisher,
-  createSigner,
-  fieldOf,
-  Refused,
-  send,
-} from './clients.ts';
+import { type Client, createAnnouncer, createPublisher, fieldOf, Refused, send } from './clients.ts';
+import { createSigner } from './createSigner.ts';
 import { type HubProcess, startHubProcess } from './startHubProcess.ts';
 
 export interface KillOptions {
@@ -44,6 +37,10 @@ export interface KillReport {
 
 /** How long participants are at it before the latest kill, in milliseconds: each has had several turns. */
 const MIX_MS = 1_500;
+
+const manyPlatforms = (name: string) => Array.from({ length: 60 }, (_, nr) => `${name}${nr}`);
+/** For signers that have taken as many steps with a platform as a hub takes in a day. */
+const PLATFORMS = { suspends: manyPlatforms('s'), renews: manyPlatforms('r') };
 
 /** Runs the rounds. Rejects only when a hub does not start. */
 export async function runKillRounds({ kills, seed, databaseUrl, onRound }: KillOptions): Promise<KillReport> {
@@ -70,10 +67,10 @@ export async function runKillRounds({ kills, seed, databaseUrl, onRound }: KillO
       createPublisher('zto', zto.known.url),
       createPublisher('sto', sto.known.url),
     ] as const;
-    const suspender = createSigner('zto', 'cainiao', { renews: false });
+    const suspender = createSigner('zto', ['cainiao', ...PLATFORMS.suspends], { renews: false });
     const others = [
-      createSigner('zto', 'jd', { renews: true }),
-      createSigner('sto', 'cainiao', { renews: false }),
+      createSigner('zto', ['jd', ...PLATFORMS.renews], { renews: true }),
+      createSigner('sto', ['cainiao', ...PLATFORMS.suspends], { renews: false }),
       createAnnouncer('zto', 'A', { size: 5_000, isSame: true }),
       createAnnouncer('zto', 'B', { size: 200, isSame: false }),
       createAnnouncer('sto', 'C', { size: 300, isSame: true }),
@@ -143,7 +140,9 @@ async function register(location: { readonly directory: string } | { readonly ur
   const store = await openStore(location);
   const registrations = [
     ...['zto', 'sto'].map((code) => testRegistration(code, 'operator')),
-    ...['cainiao', 'jd'].map((code) => testRegistration(code, 'platform')),
+    ...['cainiao', 'jd', ...PLATFORMS.suspends, ...PLATFORMS.renews].map((code) =>
+      testRegistration(code, 'platform'),
+    ),
     testRegistration('administrator', 'administrator'),
   ];
   await ensureParticipants(store, registrations, Date.now());
@@ -213,8 +212,8 @@ async function checkServed(
   publishers: readonly ReturnType<typeof createPublisher>[],
   suspender: ReturnType<typeof createSigner>,
 ): Promise<readonly string[]> {
-  const token = await requestToken(hubUrl, 'cainiao', ['ORDER_STATUS']);
-  const ask = async (query: string) => {
+  const ask = async (platform: string, query: string) => {
+    const token = await requestToken(hubUrl, platform, ['ORDER_STATUS']);
     const response = await fetch(`${hubUrl}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -227,16 +226,20 @@ async function checkServed(
     const expected = fieldOf(code, publishers[at]?.published() ?? 0);
     for (const field of [0, 1, 2].map((nr) => fieldOf(code, nr))) {
       const { errors } = await ask(
+        'cainiao',
         `{ parcel(trackingNumber: "X1") { legs { ... on CourierLeg { ${field} } } } }`,
       );
       if ((errors === undefined) !== (field === expected))
         problems.push(`${field} is served ${errors === undefined}, published is ${expected}`);
     }
   }
-  const { data, errors } = await ask(
-    '{ parcel(trackingNumber: "A0000000000") { legs { asOf } } operators { code sharing { state } } }',
+  const { data } = await ask('cainiao', '{ parcel(trackingNumber: "A0000000000") { legs { asOf } } }');
+  const { data: operators, errors } = await ask(
+    suspender.platform(),
+    '{ operators { code sharing { state } } }',
   );
-  const state = data?.operators?.find(({ code }: { code: string }) => code === 'zto')?.sharing?.state;
+  const zto = operators?.operators?.find(({ code }: { code: string }) => code === 'zto');
+  const state = zto?.sharing?.state;
   const signed = suspender.isSuspended() ? 'SUSPENDED' : 'IN_FORCE';
   if (state !== signed)
     problems.push(`the pair is ${signed}, served is ${state} ${JSON.stringify(errors) ?? ''}`);

@@ -2,7 +2,8 @@
  * `npm run soak:live -- [--rounds N] [--seconds S]`: two hub processes on the PostgreSQL server of TEST_DATABASE_URL, asked without
  * a pause, while a pair is suspended and resumed and a subgraph published N times; then the same while one of them is without its
  * database for S seconds: once with its connections cut, once with a line that swallows what is sent. Exit 0 when no request
- * failed and none was answered by an older policy than was acknowledged before it was asked for, 1 otherwise.
+ * failed and none was answered by an older policy than was acknowledged before it was asked for, 1 otherwise. N is 60 at the most,
+ * since a hub takes so many steps of a pair in a day.
  */
 import { parseArgs } from 'node:util';
 import { createDatabase, NO_SERVER } from '../../store/engines.ts';

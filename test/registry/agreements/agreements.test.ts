@@ -5,6 +5,7 @@ import type { LifeEvent, LifeStep, StepBodies } from '../../../gateway/agreement
 import { verifyChain } from '../../../gateway/agreements/life/verifyChain.ts';
 import { writeRecord } from '../../../gateway/agreements/life/writeRecord.ts';
 import { appendStep } from '../../../gateway/registry/agreements/appendStep.ts';
+import { DAILY_STEPS } from '../../../gateway/registry/agreements/refuseFlood.ts';
 import { loadRecords } from '../../../gateway/registry/agreements/storedRecords.ts';
 import { readRevision } from '../../../gateway/store/changeNetwork.ts';
 import { CONTRACT } from '../../agreements/decide/support.ts';
@@ -324,6 +325,41 @@ describe.each(ENGINES)('agreements on $name', ({ open }) => {
     expect(await send()).toMatch(/the store holds a record that is none/);
     await damage(first?.record);
     expect(await send()).toBeUndefined();
+  });
+
+  test('of 200 steps in a day one more is refused, and a suspension is not', async () => {
+    await agree();
+    const values = Array.from({ length: DAILY_STEPS - 3 }, (_, nr) => {
+      const seq = nr + 3;
+      const [event, body] = nr % 2 === 0 ? ['SUSPEND', { reason: 'COMMERCIAL' }] : ['RESUME', {}];
+      const step = {
+        pair: PAIR,
+        seq,
+        previous: ANSWER.documentHash,
+        event,
+        actor: PLATFORM,
+        at: hub.now,
+        body,
+      };
+      const signed = { record: writeRecord(step as LifeStep), signature: '', key_id: keyOf(PLATFORM).id };
+      return {
+        ...signed,
+        pair: PAIR,
+        seq,
+        hash: hashDocument(`${seq}`),
+        received_at: new Date(hub.now),
+        revision: 1,
+      };
+    });
+    await hub.store.insertInto('records').values(values).execute();
+    hub.now += HOUR;
+    // With the signature these are 200.
+    expect((await take('RESUME', PLATFORM, {})).refusal).toBeUndefined();
+    expect((await take('SUSPEND', PLATFORM, { reason: 'BREACH' })).refusal).toBeUndefined();
+    expect((await take('RESUME', PLATFORM, {})).refusal).toBe('TOO_MANY_REQUESTS');
+    expect((await take('DISPUTE', OPERATOR, { reason: 'BREACH' })).refusal).toBeUndefined();
+    hub.now = START + DAY;
+    expect((await take('RESUME', PLATFORM, {})).refusal).toBeUndefined();
   });
 
   test('a party sees its own pairs; a stranger is told the same of a pair that is there and of one that is not', async () => {
