@@ -6,11 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { foldLife } from '../agreements/life/foldLife.ts';
-import type { LifeStep } from '../agreements/life/lifeStep.ts';
-import { splitPair } from '../agreements/life/pair.ts';
 import type { PairLife } from '../agreements/life/pairLife.ts';
-import { readRecord } from '../agreements/life/readRecord.ts';
 import type { ReadContract } from '../registry/agreements/judgeByContract.ts';
 import {
   type AgreementShelf,
@@ -19,9 +15,10 @@ import {
 } from '../registry/live/agreementShelf.ts';
 import { awaitConfirmation } from '../registry/live/awaitConfirmation.ts';
 import { createLease } from '../registry/live/createLease.ts';
+import { foldChanges, type KnownLife } from '../registry/live/foldChanges.ts';
 import { followChanges } from '../registry/live/followChanges.ts';
 import { listenForChanges } from '../registry/live/listenForChanges.ts';
-import { loadChanges, type NetworkChanges, type RecordChange } from '../registry/live/loadChanges.ts';
+import { loadChanges, type NetworkChanges } from '../registry/live/loadChanges.ts';
 import { createTakeInMark } from '../registry/live/takeInMark.ts';
 import type { PublishedSubgraph } from '../registry/subgraphs/publishedSubgraph.ts';
 import type { ShelfReading } from '../registry/subgraphs/subgraphShelf.ts';
@@ -152,8 +149,7 @@ interface AssembledNetwork extends ComposedNetwork {
 /** Puts networks together, doing again only what a change asks for. */
 function createAssembly({ composer, log }: LiveOptions) {
   const subgraphs = new Map<string, PublishedSubgraph>();
-  const steps = new Map<string, LifeStep[]>();
-  const lives = new Map<string, PairLife>();
+  const lives = new Map<string, KnownLife>();
   const shelf: AgreementShelf = createAgreementShelf((pair, problems) =>
     log.warn(
       { pair, problems },
@@ -192,9 +188,7 @@ function createAssembly({ composer, log }: LiveOptions) {
     none: () => shelf.make(index?.supergraphSdl ?? ''),
     async take(changes: NetworkChanges): Promise<AssembledNetwork> {
       const { supergraphSdl, operators: known } = await publish(changes.subgraphs);
-      const folded = foldChanges(changes.records, steps);
-      for (const life of folded) lives.set(`${life.operator}--${life.platform}`, life);
-      shelf.put(folded);
+      shelf.put(foldChanges(changes.records, lives));
       const shelved = shelf.make(supergraphSdl);
       const operators = [...subgraphs.values()].flatMap((subgraph): readonly NetworkOperator[] => {
         const { operator: code, name, role, url, numberPatterns } = subgraph;
@@ -212,27 +206,9 @@ function createAssembly({ composer, log }: LiveOptions) {
         supergraphSdl,
         snapshot,
         shelved,
-        lives: [...lives.values()],
+        lives: [...lives.values()].map(({ life }) => life),
         cutOff: (at) => ({ supergraphSdl, snapshot: { ...snapshot, agreements: shelved.cutOff(at) } }),
       };
     },
   };
-}
-
-/** The lives of the pairs that have new records. The records were checked when they were taken. */
-function foldChanges(records: readonly RecordChange[], steps: Map<string, LifeStep[]>) {
-  const changed = new Set<string>();
-  for (const { pair, seq, record } of records) {
-    const reading = readRecord(record);
-    if (reading.step === undefined) throw new Error(`the store has a record of ${pair} that is none`);
-    const known = steps.get(pair) ?? [];
-    steps.set(pair, known);
-    // By place, since changes that could not be taken in come a second time.
-    known[seq - 1] = reading.step;
-    changed.add(pair);
-  }
-  return [...changed].flatMap((name) => {
-    const pair = splitPair(name);
-    return pair === undefined ? [] : [foldLife(pair, steps.get(name) ?? []).life];
-  });
 }
