@@ -1,19 +1,15 @@
-/** The last known values of a leg, as the store has them: of announcements and of what its operator answered since, the newer. */
+/** The last known values of a leg, as the store has them: of announcements and of what its operator answered, of each field the newer. */
 import { FINAL_STATUSES } from '../../schema/privacy.ts';
+import { type KnownValues, mergeKnown, newestOf, timesOf } from '../base/knownValues.ts';
 import type { LastKnown } from '../request/requestScope.ts';
 import type { LegRow } from '../store/directoryStore.ts';
 
 /** By field name of the contract. */
 export function readLastKnown(row: LegRow): LastKnown {
-  const { parcel, status, substatus, updated_at: announcedAt, continuity, continuity_at: keptAt } = row;
-  const announced = { status, substatus };
-  if (continuity === null || keptAt === null)
-    return { parcel, values: announced, asOf: announcedAt.getTime() };
-  const isNewer = isAnsweredSince(row);
-  const values = isNewer ? { ...announced, ...continuity } : { ...continuity, ...announced };
-  // One time stands for all values, so it is the one that holds for each of them.
-  const oldest = isNewer && 'status' in continuity ? keptAt : earlier(announcedAt, keptAt);
-  return { parcel, values, asOf: oldest.getTime() };
+  const { parcel, status, substatus, updated_at: announcedAt } = row;
+  const announced = { values: { status, substatus }, times: announcedAt.getTime() };
+  // Of one time, what it answered counts.
+  return { parcel, ...mergeKnown(readKept(row) ?? { values: {}, times: {} }, announced) };
 }
 
 /**
@@ -21,21 +17,20 @@ export function readLastKnown(row: LegRow): LastKnown {
  * same (`doneAt` in `ownParcels`).
  */
 export function readDoneAt(row: LegRow): Date | null {
-  if (row.final_at !== null || !isAnsweredSince(row)) return row.final_at;
-  return FINAL_STATUSES.has(String(row.continuity['status'])) ? row.continuity_at : null;
+  const kept = readKept(row);
+  if (row.final_at !== null || kept === undefined) return row.final_at;
+  const answeredAt = newestOf(timesOf(kept.times, 'status'));
+  const isDone = FINAL_STATUSES.has(String(kept.values['status'])) && answeredAt >= row.updated_at.getTime();
+  return isDone ? new Date(answeredAt) : null;
 }
 
-type AnsweredRow = LegRow & {
-  readonly continuity: NonNullable<LegRow['continuity']>;
-  readonly continuity_at: Date;
-};
-
-/** Whether the operator answered after it announced; of one time, what it answered counts. */
-function isAnsweredSince(row: LegRow): row is AnsweredRow {
-  const { updated_at: announcedAt, continuity, continuity_at: keptAt } = row;
-  return continuity !== null && keptAt !== null && keptAt.getTime() >= announcedAt.getTime();
-}
-
-function earlier(one: Date, other: Date): Date {
-  return one.getTime() < other.getTime() ? one : other;
+/** Undefined where nothing is kept. */
+function readKept({
+  continuity,
+  continuity_at: at,
+  continuity_times: times,
+}: LegRow): KnownValues | undefined {
+  return continuity === null || at === null
+    ? undefined
+    : { values: continuity, times: times ?? at.getTime() };
 }

@@ -9,6 +9,7 @@ import type { RequestScope } from '../request/requestScope.ts';
 import { buildGraph } from './buildGraph.ts';
 import { foldStatus, type ParcelState } from './foldStatus.ts';
 import { type MergedEvent, mergeEvents } from './mergeEvents.ts';
+import { readAsOf, writeAsOf } from './readAsOf.ts';
 import type { LegInput, ParcelInput } from './timelineInputs.ts';
 
 /** The executable schema of the `timeline` graph. */
@@ -45,10 +46,10 @@ export function createTimelineSchema(): GraphQLSchema {
 
 const legResolvers = {
   __resolveReference: (leg: LegInput) => leg,
-  asOf: ({ operator, waybill }: LegInput, _: unknown, { notes, lastKnown }: RequestScope) => {
-    const note = notes.get(operator.code, waybill);
-    if (note?.lastKnown === undefined || !lastKnown.has(note)) return null;
-    return new Date(note.lastKnown.asOf).toISOString().replace('.000Z', 'Z');
+  asOf: ({ operator, waybill }: LegInput, _: unknown, scope: RequestScope) => {
+    const note = scope.notes.get(operator.code, waybill);
+    if (note?.lastKnown === undefined || !scope.lastKnown.has(note)) return null;
+    return writeAsOf(readAsOf(note, note.lastKnown, scope));
   },
 };
 

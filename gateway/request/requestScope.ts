@@ -5,6 +5,7 @@
  */
 import type { Path } from 'graphql/jsutils/Path.js';
 import type { Caller, LegFacts, LegPolicy, Relation, WithholdCode } from '../agreements/decision.ts';
+import type { KnownValues } from '../base/knownValues.ts';
 import { DisclosureNotes } from './disclosureNotes.ts';
 import type { NetworkSnapshot } from './network.ts';
 
@@ -19,12 +20,10 @@ export interface LegNote extends LegFacts {
   readonly paths: Path[];
 }
 
-/** Values of `@continuity` fields by name, none of them masked, and as of when they are: milliseconds since the epoch. */
-export interface LastKnown {
+/** Values of `@continuity` fields by name, none of them masked, and as of when each is; see `readAsOf`. */
+export interface LastKnown extends KnownValues {
   /** The hub's id of the parcel that they are about: a number can be used again, for another one. */
   readonly parcel: string;
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly asOf: number;
 }
 
 /** Why an operator's fields are null although they were asked for. */
@@ -59,6 +58,8 @@ export interface RequestScope {
   readonly notes: LegNotes;
   readonly failures: OperatorFailures;
   readonly disclosures: DisclosureNotes;
+  /** The fields that the client's operation contains, as `Type.field`; left out, or undefined, while they are not known. */
+  readAsked?: () => ReadonlySet<string> | undefined;
   /** The legs that were served from last known values, and why. */
   readonly lastKnown: Map<LegNote, LastKnownCode>;
   /** By operator: until tomorrow it finds no foreign parcels by number. */

@@ -4,6 +4,7 @@
  * Invariant: fields and counts only, grouped by reason, so that it stays small for 100 parcels and holds no value.
  */
 import { groupBy } from '../base/groupBy.ts';
+import { readAsOf, writeAsOf } from '../parcel/readAsOf.ts';
 import type { DisclosureCode, DisclosureNote } from '../request/disclosureNotes.ts';
 import type { ExceededLimit, LastKnownCode, RequestScope } from '../request/requestScope.ts';
 
@@ -92,21 +93,24 @@ export function writeDisclosure(scope: RequestScope, asked: ReadonlySet<string>)
   };
 }
 
-function groupLastKnown({ lastKnown }: RequestScope): readonly LastKnownGroup[] {
-  const groups = groupBy(lastKnown, ([leg, code]) => `${leg.operator} ${code}`);
+function groupLastKnown(scope: RequestScope): readonly LastKnownGroup[] {
+  const groups = groupBy(scope.lastKnown, ([leg, code]) => `${leg.operator} ${code}`);
   return [...groups]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .flatMap(([, legs]) => {
       const [first] = legs;
       if (first === undefined) return [];
       const [{ operator, policy }, code] = first;
-      const asOf = Math.min(...legs.map(([leg]) => leg.lastKnown?.asOf ?? Number.POSITIVE_INFINITY));
+      // Of all that is known of them: derived fields rest on more than was asked of the legs.
+      const times = legs.flatMap(([leg]) =>
+        leg.lastKnown ? readAsOf(leg, leg.lastKnown, { network: scope.network }) : [],
+      );
       return {
         operator,
         agreement: policy.agreement && `${policy.agreement.id}@${policy.agreement.version}`,
         code,
         legs: legs.length,
-        asOf: new Date(asOf).toISOString().replace('.000Z', 'Z'),
+        asOf: writeAsOf(Math.min(...times)),
         help: LAST_KNOWN_HELP,
       };
     });

@@ -4,7 +4,9 @@
  * replaces a newer one; a status that was reached is never taken away, and none is given to a leg whose history is unknown.
  */
 import { CompiledQuery } from 'kysely';
+import { type KnownTimes, mergeKnown } from '../base/knownValues.ts';
 import { digestNumber } from './digestNumber.ts';
+import { KNOWN_TIMES } from './legColumns.ts';
 import type { Store } from './openStore.ts';
 import type { LastKnownValues } from './tables.ts';
 
@@ -14,12 +16,17 @@ export interface KeptLeg {
   readonly waybill: string;
   /** The hub's id of its parcel: what is known of it is not of another one that gets the same number. */
   readonly parcel: string;
-  /** All values that are to be kept of it, those that were kept before among them; left out where none are new. */
+  /** The values that were answered, of objects the parts that were asked; left out where none are new. */
   readonly values?: LastKnownValues;
   /** Statuses that it is known to have reached. */
   readonly reached: readonly string[];
-  /** As of when they are, milliseconds since the epoch. */
+  /** As of when all of it is, milliseconds since the epoch. */
   readonly asOf: number;
+}
+
+/** What waits to be written of a leg: of several answers the newest of each field. */
+interface WaitingLeg extends KeptLeg {
+  readonly times: KnownTimes;
 }
 
 export interface ContinuityKeeper {
@@ -35,21 +42,21 @@ const GATHER_MS = 1_000;
 const MAX_WAITING = 20_000;
 const MAX_AT_ONCE = 1_000;
 
-const IS_NEWER = `(k.values is not null and (legs.continuity_at is null or legs.continuity_at < k."asOf"))`;
-
 /** Where nothing was announced the history is unknown, and all that ends with a status is withheld: a status would open it. */
 const ADDS_REACHED = `(legs.ever_reached <> '{}' and not k.reached <@ legs.ever_reached)`;
 
 const KEEP = `
   update legs set
-    continuity = case when ${IS_NEWER} then k.values else legs.continuity end,
-    continuity_at = case when ${IS_NEWER} then k."asOf" else legs.continuity_at end,
+    (continuity, continuity_times) = (
+      select m.known, m.known_at from merge_known(legs.continuity, ${KNOWN_TIMES}, k.values, k.times) m where k.values is not null
+      union all select legs.continuity, legs.continuity_times where k.values is null),
+    continuity_at = greatest(legs.continuity_at, case when k.values is not null then k."asOf" end),
     ever_reached = case when ${ADDS_REACHED}
       then legs.ever_reached || array(select unnest(k.reached) except select unnest(legs.ever_reached)) else legs.ever_reached end
   from jsonb_to_recordset($1::jsonb) as k (
-    "numberDigest" text, operator text, waybill text, parcel uuid, values jsonb, reached text[], "asOf" timestamptz)
+    "numberDigest" text, operator text, waybill text, parcel uuid, values jsonb, times jsonb, reached text[], "asOf" timestamptz)
   where legs.number_digest = k."numberDigest" and legs.operator = k.operator and legs.waybill = k.waybill and legs.parcel = k.parcel
-    and (${IS_NEWER} or ${ADDS_REACHED})`;
+    and (k.values is not null or ${ADDS_REACHED})`;
 
 /** A keeper that writes to a store; `key` digests tracking numbers. `onError` hears of what could not be written. */
 export function createContinuityKeeper(
@@ -57,7 +64,7 @@ export function createContinuityKeeper(
   key: Uint8Array,
   onError: (error: unknown) => void,
 ): ContinuityKeeper {
-  const waiting = new Map<string, KeptLeg>();
+  const waiting = new Map<string, WaitingLeg>();
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
 
@@ -83,7 +90,7 @@ export function createContinuityKeeper(
       const id = `${leg.operator} ${leg.waybill} ${leg.parcel}`;
       const before = waiting.get(id);
       if (before === undefined && waiting.size >= MAX_WAITING) return;
-      waiting.set(id, before === undefined ? leg : join(before, leg));
+      waiting.set(id, join(before, leg));
       timer ??= setTimeout(flush, GATHER_MS).unref();
     },
     async close() {
@@ -94,8 +101,15 @@ export function createContinuityKeeper(
   };
 }
 
-/** Two answers of one leg, of which only one is written. */
-function join(before: KeptLeg, { values = before.values, ...leg }: KeptLeg): KeptLeg {
+function join(before: WaitingLeg | undefined, leg: KeptLeg): WaitingLeg {
+  if (before === undefined) return { ...leg, times: leg.asOf };
+  const asOf = Math.max(before.asOf, leg.asOf);
   const reached = [...new Set([...before.reached, ...leg.reached])];
-  return { ...leg, ...(values !== undefined && { values }), reached };
+  if (leg.values === undefined) return { ...before, reached };
+  if (before.values === undefined) return { ...leg, times: leg.asOf, reached };
+  const merged = mergeKnown(
+    { values: before.values, times: before.times },
+    { values: leg.values, times: leg.asOf },
+  );
+  return { ...leg, ...merged, reached, asOf };
 }

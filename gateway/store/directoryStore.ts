@@ -9,7 +9,7 @@ import { mapInSlices } from '../base/mapInSlices.ts';
 import { coalesce } from './coalesce.ts';
 import { type ContinuityKeeper, createContinuityKeeper } from './continuityKeeper.ts';
 import { digestNumber } from './digestNumber.ts';
-import { COLUMNS, LEG_COLUMNS, type LegRow } from './legColumns.ts';
+import { COLUMNS, KNOWN_TIMES, LEG_COLUMNS, type LegRow, toMillis } from './legColumns.ts';
 import { createMissCounter, type MissCounter } from './missCounter.ts';
 import type { Store } from './openStore.ts';
 import { findOwnParcels, type OwnParcel, type OwnParcelsQuestion } from './ownParcels.ts';
@@ -69,6 +69,12 @@ const FIND_BY_NUMBERS = `select l.number_digest, ${LEG_COLUMNS} from find_legs($
 const IS_OF_SAME_PARCEL =
   'legs.parcel = excluded.parcel and legs.platform is not distinct from excluded.platform';
 
+// Seldom are both there, and then each field has the newer value; of one time the announced one.
+const MERGED = `merge_known(excluded.continuity, ${toMillis('excluded.updated_at')}, legs.continuity, ${KNOWN_TIMES})`;
+const mergeContinuity = (field: 'known' | 'known_at', column: string) => `
+  case when legs.continuity is null or not (${IS_OF_SAME_PARCEL}) then excluded.${column}
+    when excluded.continuity is null then legs.${column} else (${MERGED}).${field} end`;
+
 // Nearly always an announcement says all that was reached, and nothing is added.
 const EVER_REACHED = `
   case when legs.ever_reached <@ excluded.ever_reached or not (${IS_OF_SAME_PARCEL}) then excluded.ever_reached
@@ -78,7 +84,7 @@ const EVER_REACHED = `
 const ANNOUNCE = `
   insert into legs (number_digest, ${COLUMNS})
   select a.n, a.o, a.w, a.p, a.i, a.r, a.f, a.a, a.e, a.s, a.t, a.x, coalesce(a.a, a.u), a.u,
-    a.c, case when a.c is not null then a.u end
+    a.c, case when a.c is not null then a.u end, null
   from json_to_recordset($1::json) as a (
     n text, o text, w text, p uuid, i integer, r text, f text, a timestamptz, e timestamptz, s text, t text, x text[],
     u timestamptz, c jsonb)
@@ -88,8 +94,9 @@ const ANNOUNCE = `
     accepted_at = excluded.accepted_at, final_at = excluded.final_at, status = excluded.status,
     substatus = excluded.substatus, ever_reached = ${EVER_REACHED}, ordered_at = excluded.ordered_at,
     updated_at = excluded.updated_at,
-    continuity = case when ${IS_OF_SAME_PARCEL} then coalesce(excluded.continuity, legs.continuity) else excluded.continuity end,
-    continuity_at = case when ${IS_OF_SAME_PARCEL} then coalesce(excluded.continuity_at, legs.continuity_at) else excluded.continuity_at end
+    continuity = ${mergeContinuity('known', 'continuity')},
+    continuity_times = ${mergeContinuity('known_at', 'continuity_times')},
+    continuity_at = case when ${IS_OF_SAME_PARCEL} then greatest(excluded.continuity_at, legs.continuity_at) else excluded.continuity_at end
   where excluded.updated_at >= legs.updated_at`;
 
 /** After so many legs others have their turn: digests take some milliseconds. */

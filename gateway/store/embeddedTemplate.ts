@@ -12,7 +12,13 @@ import { fileURLToPath } from 'node:url';
 export const TEMPLATES = fileURLToPath(new URL('./dist/', import.meta.url));
 
 /** What a database is made by. */
-const SOURCES = ['migrations.ts', 'registryMigrations.ts', 'feedMigrations.ts', 'pgliteThread.mjs'];
+const SOURCES = [
+  'migrations.ts',
+  'registryMigrations.ts',
+  'feedMigrations.ts',
+  'continuityMigrations.ts',
+  'pgliteThread.mjs',
+];
 
 /** Where the template of this very code is, or would be. */
 export function nameTemplate(): string {

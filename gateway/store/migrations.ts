@@ -3,6 +3,7 @@
  * thing: a server keeps the legs in partitions, so that they can be spread over machines.
  */
 import { type Kysely, type Migration, type MigrationProvider, Migrator, sql } from 'kysely';
+import { CONTINUITY_MIGRATIONS } from './continuityMigrations.ts';
 import { createFeedMigrations } from './feedMigrations.ts';
 import { REGISTRY_MIGRATIONS } from './registryMigrations.ts';
 import type { StoreTables } from './tables.ts';
@@ -94,6 +95,7 @@ const createMigrations = ({ isServer }: MigrationOptions): Readonly<Record<strin
   },
   ...REGISTRY_MIGRATIONS,
   ...createFeedMigrations(listLegTables(isServer)),
+  ...CONTINUITY_MIGRATIONS,
 });
 
 /** The tables that hold legs: the partitions of a server. */

@@ -104,10 +104,14 @@ type ListedRow = LegRow & {
   readonly parcel_final_at: Date | null;
 };
 
+/** As of when the status is that an operator answered. */
+const statusAt = (leg: string) =>
+  `coalesce(to_timestamp((${leg}.continuity_times ->> 'status')::float8 / 1000), ${leg}.continuity_at)`;
+
 /** When a leg was done, as far as that is known: announced, or answered; see `readDoneAt`. */
 const doneAt = (leg: string) => `
-  coalesce(${leg}.final_at, case when ${leg}.continuity_at >= ${leg}.updated_at
-    and ${leg}.continuity ->> 'status' = any($17::text[]) then ${leg}.continuity_at end)`;
+  coalesce(${leg}.final_at, case when ${leg}.continuity ->> 'status' = any($17::text[])
+    and ${statusAt(leg)} >= ${leg}.updated_at then ${statusAt(leg)} end)`;
 
 /** Whether a leg of an operator on the floor is of a parcel that is in it; true for all other legs. */
 const isInFloor = (leg: string) => `

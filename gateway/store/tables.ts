@@ -3,6 +3,8 @@
  * Invariant: no column holds a `@personal` field; tracking numbers are found by a keyed digest only.
  */
 
+import type { KnownTimes } from '../base/knownValues.ts';
+
 /** One operator's leg, as announced: what the directory needs to find a parcel and to decide about its fields. */
 export interface LegTable {
   readonly operator: string;
@@ -28,8 +30,10 @@ export interface LegTable {
   readonly updated_at: Date;
   /** Last known values of the other `@continuity` fields, as the contract names them; null while none is known. */
   readonly continuity: LastKnownValues | null;
-  /** As of when they were. */
+  /** As of when the newest of them were. */
   readonly continuity_at: Date | null;
+  /** As of when each of them was; null where all were at that time. */
+  readonly continuity_times: KnownTimes | null;
 }
 
 /** Last known values of `@continuity` fields beside status and sub-status, none of them masked: `{ "coarsePlace": {...} }`. */

@@ -146,5 +146,6 @@ function rowOf(waybill: string): LegRow {
     updated_at: time,
     continuity: null,
     continuity_at: null,
+    continuity_times: null,
   };
 }

@@ -21,7 +21,7 @@ import {
 import { findOwn, findParcel, parcelIdOf, type SeenParcel } from './findParcels.ts';
 import type { CaseModel, DataObject, FieldModel, LegModel } from './model.ts';
 import { type Asked, LegView } from './readAnswer.ts';
-import { askedOptionsOf, type ReadAskedOptions, readAsked } from './readAsked.ts';
+import { askedOptionsOf, listAskedFields, type ReadAskedOptions, readAsked } from './readAsked.ts';
 import { requiredInputs } from './readRequires.ts';
 
 export interface Expected {
@@ -65,6 +65,7 @@ class Expectation {
   readonly #listed = new Set<LegView>();
   readonly #nullable = new Set<string>();
   readonly #asked: AskedOfLeg[] = [];
+  #askedFields: ReadonlySet<string> | undefined;
 
   constructor(theCase: CaseModel, schema: GraphQLSchema) {
     this.#case = theCase;
@@ -278,7 +279,8 @@ class Expectation {
     this.#asked.push({ view, asked: [status], isDerived: true });
     const read = view.standIn ?? view;
     if (!read.opensAny(read.legType, [status])) this.#nullable.add(responsePathAsArray(info.path).join('/'));
-    return read.asOf;
+    this.#askedFields ??= listAskedFields(info.operation, this.#schema, this.#askedOptions(info));
+    return read.readAsOf(this.#askedFields);
   }
 
   #askedOptions(info: GraphQLResolveInfo): ReadAskedOptions {

@@ -1,7 +1,7 @@
 /** Generates the parcels of a scenario: legs as the directory knows them, and as their operators do, which may differ. */
 
 import { generateTime, generateValue, type ValueSource } from './generateValue.ts';
-import type { DataObject, LegModel, NetworkModel, OperatorModel } from './model.ts';
+import type { DataObject, LegModel, NetworkModel, OperatorModel, TimesModel } from './model.ts';
 import type { Random } from './random.ts';
 
 export interface LegOptions {
@@ -74,8 +74,16 @@ function generateKnown(source: ValueSource, leg: AnnouncedLeg): LegModel['known'
     const field = fields?.get(name);
     return field === undefined ? [] : [[name, generateValue(source, field)] as const];
   });
-  const at = random.chance(0.2) ? leg.updatedAt : now - random.int(5 * DAY_MS);
-  return { values: Object.fromEntries(values), at };
+  const generateAt = () => (random.chance(0.2) ? leg.updatedAt : now - random.int(5 * DAY_MS));
+  const one = generateAt();
+  const isOfOneTime = random.chance(0.4);
+  const times = values.map(([name, value]): [string, number | TimesModel] => {
+    if (isOfOneTime) return [name, one];
+    const isInParts = typeof value === 'object' && value !== null && random.chance(0.5);
+    if (!isInParts) return [name, generateAt()];
+    return [name, Object.fromEntries(Object.keys(value).map((part) => [part, generateAt()]))];
+  });
+  return { values: Object.fromEntries(values), times: Object.fromEntries(times) };
 }
 
 /** What the directory was told of a leg. */

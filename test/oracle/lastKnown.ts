@@ -1,27 +1,38 @@
-/** The oracle's own last known values of a leg: what was announced and what was kept of answers, the newer over the older. */
-import type { DataObject, LegModel } from './model.ts';
+/** The oracle's own last known values of a leg: what was announced and what was kept of answers, of each field the newer. */
+import type { DataObject, LegModel, TimesModel, TypeBook } from './model.ts';
 
 export interface LastKnownModel {
   readonly values: DataObject;
-  /** Milliseconds since the epoch: none of the values is older than it says. */
-  readonly asOf: number;
+  readonly times: TimesModel;
 }
 
 /** When a leg was done, as it was announced or last answered. */
 export function doneAtOf({ finalAt, updatedAt, known }: LegModel): number | null {
-  if (finalAt !== null) return finalAt;
-  const isAnswered = known !== null && known.at >= updatedAt;
-  return isAnswered && ['DELIVERED', 'RETURNED', 'CANCELLED'].includes(String(known.values['status']))
-    ? known.at
-    : null;
+  if (finalAt !== null || known === null) return finalAt;
+  const at = Number(known.times['status'] ?? Number.NEGATIVE_INFINITY);
+  const isDone = ['DELIVERED', 'RETURNED', 'CANCELLED'].includes(String(known.values['status']));
+  return isDone && at >= updatedAt ? at : null;
 }
 
 export function lastKnownOf({ status, updatedAt, known }: LegModel): LastKnownModel {
-  const announced = { status, substatus: null };
-  if (known === null) return { values: announced, asOf: updatedAt };
-  const isKeptNewer = known.at >= updatedAt;
-  const values = isKeptNewer ? { ...announced, ...known.values } : { ...known.values, ...announced };
-  // The time of an announcement stands where its status is among the values; else all of them are of the time they were kept.
-  const isAllKept = isKeptNewer && 'status' in known.values;
-  return { values, asOf: isAllKept ? known.at : Math.min(updatedAt, known.at) };
+  const values: Record<string, unknown> = { ...known?.values };
+  const times: Record<string, number | TimesModel> = { ...known?.times };
+  for (const [name, announced] of Object.entries({ status, substatus: null })) {
+    if (Number(times[name] ?? Number.NEGATIVE_INFINITY) >= updatedAt) continue;
+    values[name] = announced;
+    times[name] = updatedAt;
+  }
+  return { values, times };
+}
+
+/** The oldest of what is read, by fields as `Type.field`; where nothing that is known is, as of when the status is. */
+export function asOfOf(leg: LegModel, isRead: (coordinate: string) => boolean, types: TypeBook): number {
+  const { times } = lastKnownOf(leg);
+  const list = (below: TimesModel, type: string): readonly number[] =>
+    Object.entries(below).flatMap(([name, time]) => {
+      if (!isRead(`${type}.${name}`)) return [];
+      return typeof time === 'number' ? [time] : list(time, types.get(type)?.get(name)?.type ?? '');
+    });
+  const found = list(times, leg.role === 'courier' ? 'CourierLeg' : 'LockerLeg');
+  return found.length === 0 ? Number(times['status']) : Math.min(...found);
 }

@@ -5,7 +5,7 @@ import type { DirectoryStore } from '../../gateway/store/directoryStore.ts';
 import type { LegRow } from '../../gateway/store/legColumns.ts';
 import type { OwnParcel, OwnParcelsQuestion, ParcelPosition } from '../../gateway/store/ownParcels.ts';
 import { orderedAt, parcelIdOf, spelled } from './findParcels.ts';
-import type { LegModel } from './model.ts';
+import type { LegModel, TimesModel } from './model.ts';
 
 export interface MemoryStore extends DirectoryStore {
   /** Every question since the last `hold`, by name. */
@@ -136,6 +136,16 @@ function toRow(leg: LegModel): LegRow {
     ordered_at: new Date(orderedAt(leg)),
     updated_at: new Date(leg.updatedAt),
     continuity: leg.known?.values ?? null,
-    continuity_at: leg.known === null ? null : new Date(leg.known.at),
+    continuity_at: leg.known === null ? null : new Date(Math.max(0, ...timesOf(leg.known.times))),
+    continuity_times: leg.known === null || isOfOneTime(leg.known.times) ? null : leg.known.times,
   };
+}
+
+function timesOf(times: TimesModel): readonly number[] {
+  return Object.values(times).flatMap((each) => (typeof each === 'number' ? each : timesOf(each)));
+}
+
+/** Such rows are there from before times were kept by field. */
+function isOfOneTime(times: TimesModel): boolean {
+  return new Set(timesOf(times)).size === 1;
 }

@@ -95,9 +95,17 @@ export interface LegModel {
   readonly updatedAt: number;
   /** What the operator has of it, field by field; null where it knows no such waybill. */
   readonly data: DataObject | null;
-  /** `@continuity` values that were kept of its answers, and when; null where none were. */
-  readonly known: { readonly values: DataObject; readonly at: number } | null;
+  /** `@continuity` values that were kept of its answers; null where none were. */
+  readonly known: KnownModel | null;
 }
+
+/** Values with the time of each; of an object one time, or one of each part. Milliseconds since the epoch. */
+export interface KnownModel {
+  readonly values: DataObject;
+  readonly times: TimesModel;
+}
+
+export type TimesModel = { readonly [field: string]: number | TimesModel };
 
 /** What stops the sharing of a pair for a time. Times are milliseconds since the epoch. */
 export interface StopModel {

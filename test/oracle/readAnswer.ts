@@ -15,7 +15,7 @@ import {
   relationOf,
   type Verdict,
 } from './judge.ts';
-import { doneAtOf, lastKnownOf } from './lastKnown.ts';
+import { asOfOf, doneAtOf, lastKnownOf } from './lastKnown.ts';
 import { maskValue } from './masks.ts';
 import type { CaseModel, DataObject, FieldModel, LegModel, OperatorModel, TypeBook } from './model.ts';
 import { type FloorModel, standingOf } from './standing.ts';
@@ -115,11 +115,14 @@ export class LegView {
     return this.#standIn;
   }
 
-  /** As of when the values are that are read; null for those that the operator answers. */
-  get asOf(): string | null {
-    return this.floor === null
-      ? null
-      : new Date(lastKnownOf(this.leg).asOf).toISOString().replace('.000Z', 'Z');
+  /** As of when the values are that an operation with these fields reads; null for those that the operator answers. */
+  readAsOf(asked: ReadonlySet<string>): string | null {
+    if (this.floor === null) return null;
+    const state = announcedState(this.leg);
+    const isRead = (coordinate: string) =>
+      asked.has(coordinate) &&
+      this.#cut(judge(this.#by, this.leg, coordinate, state), coordinate).kind !== 'withhold';
+    return new Date(asOfOf(this.leg, isRead, this.types)).toISOString().replace('.000Z', 'Z');
   }
 
   /** Whether a field is disclosed while nothing is known of the leg's state. */

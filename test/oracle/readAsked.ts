@@ -7,6 +7,7 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
+  type OperationDefinitionNode,
   type SelectionNode,
   type ValueNode,
 } from 'graphql';
@@ -52,6 +53,33 @@ export function readSelections(
     if (target === undefined || (condition !== undefined && !options.applies(condition, type))) return [];
     return readSelections(target.selectionSet.selections, type, options);
   });
+}
+
+/** Every field that is left in an operation, as `Type.field`; one of an interface stands for that of each of its types. */
+export function listAskedFields(
+  { selectionSet }: OperationDefinitionNode,
+  schema: GraphQLSchema,
+  options: ReadAskedOptions,
+): ReadonlySet<string> {
+  const asked = new Set<string>();
+  const walk = (selections: readonly SelectionNode[], typeName: string): void => {
+    const type = schema.getType(typeName);
+    const types = isInterfaceType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : [typeName];
+    for (const selection of selections) {
+      if (!isOn(selection, options)) continue;
+      if (selection.kind === Kind.FIELD) {
+        for (const each of types) asked.add(`${each}.${selection.name.value}`);
+        const below = options.typeBelow(typeName, selection.name.value);
+        if (below !== undefined) walk(selection.selectionSet?.selections ?? [], below);
+      } else {
+        const target =
+          selection.kind === Kind.INLINE_FRAGMENT ? selection : options.fragments[selection.name.value];
+        walk(target?.selectionSet.selections ?? [], target?.typeCondition?.name.value ?? typeName);
+      }
+    }
+  };
+  walk(selectionSet.selections, 'Query');
+  return asked;
 }
 
 /** Whether `@skip` and `@include` leave the selection in. */

@@ -22,6 +22,7 @@ function row(operator: string, waybill: string, more: Partial<LegRow> = {}): Leg
     updated_at: new Date('2017-06-01T08:00:00+08:00'),
     continuity: null,
     continuity_at: null,
+    continuity_times: null,
     ...more,
   };
 }

@@ -42,6 +42,7 @@ function row(operator: string, waybill: string, platform: string | null): LegRow
     updated_at: time,
     continuity: null,
     continuity_at: null,
+    continuity_times: null,
   };
 }
 

@@ -26,6 +26,7 @@ const row = (operator: string, waybill: string, platform: string | null): LegRow
   updated_at: TIME,
   continuity: null,
   continuity_at: null,
+  continuity_times: null,
 });
 
 /** `hidden` has no agreement with the caller. */

@@ -1,4 +1,5 @@
 /** What is kept of operators' answers: written in the background, by the newest time, to the leg that it is of. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ContinuityKeeper, createContinuityKeeper } from '../../gateway/store/continuityKeeper.ts';
 import { createDirectoryStore, type LegAnnouncement } from '../../gateway/store/directoryStore.ts';
@@ -8,6 +9,9 @@ import { ENGINES, type TestStore } from './engines.ts';
 const KEY = new Uint8Array(32).fill(7);
 const NOW = Date.parse('2017-06-01T12:00:00Z');
 const MINUTE = 60_000;
+/** What is answered, and in which minute. */
+type Answer = readonly [minutes: number, values: Readonly<Record<string, unknown>>];
+
 const NO_PARCEL = '00000000-0000-8000-8000-000000000000';
 
 describe.each(ENGINES)('on $name', ({ open }) => {
@@ -128,6 +132,61 @@ describe.each(ENGINES)('on $name', ({ open }) => {
     expect((await readReached('R1')).toSorted()).toEqual([...all, 'RETURNED'].toSorted());
   });
 
+  // One answer, another one, and what is known by both: each value with the minute in which it was answered.
+  const inParts = { place: { city: 'A', region: 'B' } };
+  test.each<[what: string, one: Answer, other: Answer, known: object, times: object]>([
+    ['the newer value of a field', [0, { a: 1 }], [1, { a: 2 }], { a: 2 }, { a: 1 }],
+    ['what the other did not ask for', [0, { a: 1 }], [1, { b: 2 }], { a: 1, b: 2 }, { a: 0, b: 1 }],
+    ['null, which is an answer', [0, { a: 1 }], [1, { a: null }], { a: null }, { a: 1 }],
+    ['no null that is older', [0, { a: null }], [1, { a: 1 }], { a: 1 }, { a: 1 }],
+    [
+      'both parts of an object',
+      [0, { p: { c: 1 } }],
+      [1, { p: { r: 2 } }],
+      { p: { c: 1, r: 2 } },
+      { p: { c: 0, r: 1 } },
+    ],
+    [
+      'the newer part of one',
+      [0, inParts],
+      [1, { place: { city: 'C' } }],
+      { place: { city: 'C', region: 'B' } },
+      { place: { city: 1, region: 0 } },
+    ],
+    ['no object that is gone', [0, inParts], [1, { place: null }], { place: null }, { place: 1 }],
+    ['an object that came', [0, { place: null }], [1, inParts], inParts, { place: 1 }],
+    ['lists as a whole', [0, { l: [1, 2] }], [1, { l: [3] }], { l: [3] }, { l: 1 }],
+  ])(
+    'of two answers is kept %s, whichever comes first, together or apart',
+    async (_, one, other, known, times) => {
+      const steps = [one, other].map(([minutes, values]) => ({ ...leg('yto', 'T1', 'X', minutes), values }));
+      const read = async () => {
+        const row = await opened.store
+          .selectFrom('legs')
+          .select(['continuity', 'continuity_times', 'continuity_at'])
+          .where('waybill', '=', 'T1')
+          .executeTakeFirstOrThrow();
+        return [row.continuity, inMinutes(row.continuity_times), inMinutes(row.continuity_at?.getTime())];
+      };
+      const spread = spreadTimes(known, times);
+      for (const order of [steps, steps.toReversed()]) {
+        for (const isTogether of [true, false]) {
+          await sql`delete from legs where waybill = 'T1'`.execute(opened.store);
+          await announceAll([announce('yto', 'T1', 't1')]);
+          const answers = order.map((step) => ({ ...step, parcel: parcels.get('yto T1') ?? NO_PARCEL }));
+          const batches = isTogether ? [answers] : answers.map((answer) => [answer]);
+          for (const batch of batches) {
+            await keep((keeper) => {
+              for (const answer of batch) keeper.keep(answer);
+            });
+          }
+          const [values, kept, newest] = await read();
+          expect([values, spreadTimes(values, kept), newest]).toEqual([known, spread, 1]);
+        }
+      }
+    },
+  );
+
   test('more legs than one statement takes are all written', async () => {
     const legs = Array.from({ length: 1_001 }, (_, index) => announce('sto', `M${index}`, `m${index}`));
     await announceAll(legs);
@@ -147,3 +206,19 @@ test('a store that fails is told, and neither throws nor makes anybody wait', as
   await keeper.close();
   expect(failures).toHaveLength(1);
 });
+
+/** Times as minutes after `NOW`. */
+function inMinutes(times: unknown): unknown {
+  if (typeof times === 'number') return (times - NOW) / MINUTE;
+  return Object.fromEntries(Object.entries(times ?? {}).map(([name, time]) => [name, inMinutes(time)]));
+}
+
+/** Times of the same form, whether parts of an object have one together or one each. */
+function spreadTimes(values: unknown, times: unknown): unknown {
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) return times;
+  const timesOf = (name: string) =>
+    typeof times === 'object' ? (times as Record<string, unknown>)[name] : times;
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, spreadTimes(value, timesOf(name))]),
+  );
+}

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   createDirectoryStore,
@@ -125,32 +124,6 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       expect(legs?.map(({ platform }) => platform)).toEqual(['jd']);
     });
 
-    const at = (hour: number, everReached: readonly string[], more: Partial<LegAnnouncement> = {}) =>
-      announcement('zto', 'A6', { updatedAt: `2017-06-01T${hour}:00:00+08:00`, everReached, ...more });
-    const first = at(10, ['ACCEPTED', 'DELIVERED'], { parcel: 'a6' });
-    test.each<[what: string, second: LegAnnouncement, reached: readonly string[]]>([
-      ['of less', at(11, ['ACCEPTED'], { parcel: 'a6' }), ['ACCEPTED', 'DELIVERED']],
-      ['of something else', at(11, ['RETURNED'], { parcel: 'a6' }), ['ACCEPTED', 'DELIVERED', 'RETURNED']],
-      ['of nothing', at(11, [], { parcel: 'a6' }), ['ACCEPTED', 'DELIVERED']],
-      ['that is older', at(9, ['RETURNED'], { parcel: 'a6' }), ['ACCEPTED', 'DELIVERED']],
-      ['of another parcel', at(11, ['ACCEPTED'], { parcel: 'a7' }), ['ACCEPTED']],
-      ['of another platform', at(11, ['ACCEPTED'], { parcel: 'a6', platform: 'jd' }), ['ACCEPTED']],
-    ])(
-      'what was reached stays reached by an announcement %s, apart or at once',
-      async (_, second, reached) => {
-        const read = async () => {
-          const [legs] = await directory.findByNumbers(['A6']);
-          await sql`delete from legs where waybill = 'A6'`.execute(store);
-          return legs?.map(({ ever_reached: each }) => each.toSorted());
-        };
-        await directory.announce([first]);
-        await directory.announce([second]);
-        expect(await read()).toEqual([reached]);
-        await directory.announce([first, second]);
-        expect(await read()).toEqual([reached]);
-      },
-    );
-
     test('calls that bring the same legs at once, each in another order, do not block each other', async () => {
       const legs = Array.from({ length: 300 }, (_, index) => announcement('zto', `C${index}`));
       const orders = [legs, legs.toReversed(), legs.slice(150).concat(legs.slice(0, 150))];
@@ -260,6 +233,14 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       expect(await list(onFloor('2017-06-09', '2017-06-05'))).not.toContain('O1');
       await keep('IN_TRANSIT', 2);
       expect(await list(onFloor('2017-06-09', '2017-06-05'))).toContain('O1');
+      // What is answered of something else later makes it no later that it was done.
+      await keep('DELIVERED', 3);
+      const later = { operator: 'zto', waybill: 'O1', parcel: row?.parcel ?? '', reached: [] };
+      directory.continuity?.keep({ ...later, values: { deadline: null }, asOf: asOf + 2 * 86_400_000 });
+      await directory.continuity?.close();
+      expect(await list(onFloor('2017-06-09', '2017-06-05'))).not.toContain('O1');
+      expect(await list(onFloor('2017-06-09', '2017-06-04'))).toContain('O1');
+      await keep('IN_TRANSIT', 4);
     });
     test('a parcel that is final leaves the floor, and each says when it was accepted', async () => {
       const finalAt = '2017-06-05T10:00:00+08:00';

@@ -45,6 +45,7 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       '0009_continuity',
       '0010_feed',
       '0010_subgraph_accepts',
+      '0011_continuity_times',
     ]);
     await close();
   });

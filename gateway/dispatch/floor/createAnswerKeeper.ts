@@ -4,6 +4,8 @@
  * not known to be reached is always kept.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { isObject, type KnownValues, newestOf, timesOf } from '../../base/knownValues.ts';
+import { readOwn } from '../../base/ownRecord.ts';
 import type { LegNote } from '../../request/requestScope.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -33,26 +35,20 @@ const RENEWED_AFTER_MS = 10 * 60_000;
 export function createAnswerKeeper(keep: KeepLeg): (leg: LegNote, answer: Keepable, now: number) => void {
   return ({ operator, waybill, everReached, lastKnown }, { values, status }, now) => {
     if (lastKnown === undefined) return;
-    const { parcel, values: known, asOf } = lastKnown;
-    const merged = values && mergeValues(known, values);
-    const isNews =
-      merged !== undefined && (now - asOf >= RENEWED_AFTER_MS || !isDeepStrictEqual(known, merged));
+    const isNews = values !== undefined && saysNews(values, lastKnown, now);
     const isReached = status !== undefined && !everReached.includes(status);
     if (!isNews && !isReached) return;
     const reached = isReached ? [...everReached, status] : everReached;
-    keep({ operator, waybill, parcel, reached, asOf: now, ...(isNews && { values: merged }) });
+    keep({ operator, waybill, parcel: lastKnown.parcel, reached, asOf: now, ...(isNews && { values }) });
   };
 }
 
 /** A request asks for some fields of an object, the next one for others: what it did not ask for is as it was. */
-function mergeValues(known: Values, added: Values): Values {
-  const merged = Object.entries(added).map(([name, value]): [string, unknown] => {
-    const before = known[name];
-    return [name, isObject(value) && isObject(before) ? mergeValues(before, value) : value];
+function saysNews(answered: Values, { values, times }: KnownValues, now: number): boolean {
+  return Object.entries(answered).some(([name, value]) => {
+    const before = readOwn(values, name);
+    const at = timesOf(times, name);
+    if (isObject(value) && isObject(before)) return saysNews(value, { values: before, times: at }, now);
+    return now - newestOf(at) >= RENEWED_AFTER_MS || !isDeepStrictEqual(value, before);
   });
-  return { ...known, ...Object.fromEntries(merged) };
-}
-
-function isObject(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

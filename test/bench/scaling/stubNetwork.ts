@@ -79,6 +79,7 @@ export function createStubDirectory(codeOf: (index: number) => string): Director
     updated_at: ACCEPTED_AT,
     continuity: null,
     continuity_at: null,
+    continuity_times: null,
   });
   const find = (number: string) => [
     row(Number(number.slice(0, 6)), number, number, 0),

@@ -111,5 +111,6 @@ export function toRow(leg: LegAnnouncement): LegRow {
     ordered_at: new Date(acceptedAt ?? updatedAt),
     updated_at: new Date(updatedAt),
     continuity_at: null,
+    continuity_times: null,
   };
 }
