@@ -1,5 +1,5 @@
 /**
- * Lists the fields that an operation contains, as `Type.field`.
+ * Lists the fields that an operation contains, as `Type.field`, and what they are given, as `Type.field(argument:)`.
  * Invariant: a field of an interface stands for that field of every type that implements it.
  */
 import {
@@ -15,6 +15,8 @@ import {
 /** What a document asks. */
 export interface AskedFields {
   readonly coordinates: ReadonlySet<string>;
+  /** The same, and the arguments that are given. */
+  readonly withArguments: ReadonlySet<string>;
   /** False for introspection alone. */
   readonly hasData: boolean;
 }
@@ -26,20 +28,24 @@ export function listCoordinates(document: DocumentNode, schema: GraphQLSchema): 
   const listed = known.get(document);
   if (listed?.schema === schema) return listed.asked;
   const coordinates = new Set<string>();
+  const given = new Set<string>();
   const types = new TypeInfo(schema);
   visit(
     document,
     visitWithTypeInfo(types, {
-      Field({ name }) {
+      Field({ name, arguments: values = [] }) {
         const parent = types.getParentType();
-        if (isObjectType(parent)) coordinates.add(`${parent.name}.${name.value}`);
-        if (!isInterfaceType(parent)) return;
-        for (const type of schema.getPossibleTypes(parent)) coordinates.add(`${type.name}.${name.value}`);
+        const asked = isObjectType(parent) ? [parent] : [];
+        for (const type of isInterfaceType(parent) ? schema.getPossibleTypes(parent) : asked) {
+          const coordinate = `${type.name}.${name.value}`;
+          coordinates.add(coordinate);
+          for (const value of values) given.add(`${coordinate}(${value.name.value}:)`);
+        }
       },
     }),
   );
   const hasData = [...coordinates].some((coordinate) => /^Query\.(?!__)/.test(coordinate));
-  const asked = { coordinates, hasData };
+  const asked = { coordinates, withArguments: new Set([...coordinates, ...given]), hasData };
   known.set(document, { schema, asked });
   return asked;
 }

@@ -15,8 +15,8 @@ export function createOperationPlugin(
     async requestDidStart() {
       return {
         async executionDidStart({ document, schema, contextValue }) {
-          const { coordinates, hasData } = listCoordinates(document, schema);
-          if (hasData) recorder.note(contextValue.caller.platform, document, coordinates);
+          const { withArguments, hasData } = listCoordinates(document, schema);
+          if (hasData) recorder.note(contextValue.caller.platform, document, withArguments);
         },
       };
     },

@@ -136,4 +136,17 @@ export const REGISTRY_MIGRATIONS: Readonly<Record<string, Migration>> = {
       await sql`alter table subgraph_versions add column accepted text[] not null default '{}'`.execute(db);
     },
   },
+  '0011_operations_without_text': {
+    async up(db) {
+      // Which arguments an operation gives was read out of its text. Of which field each is cannot be told without the schema, so
+      // for the days that are left every field of it counts as given each: a check may find too many, never too few.
+      await sql`
+        update operations set coordinates = coordinates || array(
+          select distinct field || '(' || argument[1] || ':)'
+          from unnest(coordinates) as field, regexp_matches(document, '(?<![$\\w])(\\w+):', 'g') as argument)`.execute(
+        db,
+      );
+      await sql`alter table operations drop column document`.execute(db);
+    },
+  },
 };

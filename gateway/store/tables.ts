@@ -122,13 +122,12 @@ export interface SubgraphVersionTable extends Omit<SubgraphTable, 'proof' | 'rev
   readonly accepted: readonly string[];
 }
 
-/** How often a platform sent an operation on a UTC day; its literals are taken out. */
+/** How often a platform sent an operation on a UTC day; of its text there is nothing. */
 export interface OperationTable {
   readonly platform: string;
   readonly hash: string;
   readonly day: string;
-  readonly document: string;
-  /** What it asks for, as `LockerLeg.deadline`. */
+  /** What it asks for, as `LockerLeg.deadline`, and gives, as `LockerLeg.events(last:)`. */
   readonly coordinates: readonly string[];
   readonly count: number;
 }

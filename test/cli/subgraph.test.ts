@@ -40,7 +40,6 @@ beforeAll(async () => {
       platform: 'cainiao',
       hash: 'abc',
       day: new Date(NOW).toISOString().slice(0, 10),
-      document: '{ a }',
       coordinates: ['LockerLeg.deadline'],
       count: 7,
     })

@@ -1,5 +1,5 @@
 /** A check of a new version of Hive Box's subgraph beside ZTO's, and how tests tell of it. */
-import type { SentOperation } from '../../gateway/registry/operations/sentOperation.ts';
+import type { SentOperation, SentOperations } from '../../gateway/registry/operations/sentOperation.ts';
 import {
   checkPublication,
   type PublicationCheck,
@@ -31,13 +31,21 @@ export interface Given {
   readonly before?: string | null;
   readonly documents?: readonly AgreedDocument[];
   readonly operations?: readonly SentOperation[];
+  readonly leftOut?: SentOperations['leftOut'];
   readonly accepts?: readonly Acceptable[];
 }
 
 /** Checks a new version of Hive Box beside ZTO. */
 export async function check(
   composer: NetworkComposer,
-  { draft, before = sdlOf('hive-box'), documents = [], operations = [], accepts = [] }: Given,
+  {
+    draft,
+    before = sdlOf('hive-box'),
+    documents = [],
+    operations = [],
+    leftOut = new Map(),
+    accepts = [],
+  }: Given,
 ) {
   const own = before === null ? [] : [published('hive-box', before)];
   const subgraphs = new Map([...own, published('zto')].map((each) => [each.operator, each]));
@@ -49,7 +57,11 @@ export async function check(
     ...draft,
   } as const;
   const parts = createParts(undefined as unknown as Store, composer);
-  return checkPublication(complete, { subgraphs, documents, operations }, { ...parts, accepts });
+  return checkPublication(
+    complete,
+    { subgraphs, documents, operations: { operations, leftOut } },
+    { ...parts, accepts },
+  );
 }
 
 export const statuses = ({ sections }: PublicationCheck) =>
@@ -64,14 +76,9 @@ export const told = (result: PublicationCheck, title: SectionTitle) => {
   return [status, ...problems.map(({ code, severity, message }) => `${code} ${severity} ${message}`)];
 };
 
-export const operation = (
-  document: string,
-  coordinates: readonly string[],
-  platform = 'cainiao',
-): SentOperation => ({
+export const operation = (coordinates: readonly string[], platform = 'cainiao'): SentOperation => ({
   platform,
   hash: 'abc',
-  document,
   coordinates: new Set(coordinates),
   count: 1_200,
 });

@@ -1,16 +1,17 @@
 /**
  * Records which operations platforms really send, so that operators learn what a change would break.
  * Invariants: nothing that a client wrote itself is kept, no tracking number above all; a request never waits for the store nor
- * fails with it; memory is bounded, and what does not fit is not counted.
+ * fails with it; memory and rows are bounded for each platform by itself, and whatever does not fit is still counted, as `OTHERS`.
  */
 import type { DocumentNode } from 'graphql';
 import { CompiledQuery } from 'kysely';
 import { digestTexts } from '../../base/digestTexts.ts';
 import type { Store } from '../../store/openStore.ts';
+import { createOperationBook } from './createOperationBook.ts';
 import { stripOperation } from './stripOperation.ts';
 
 export interface OperationRecorder {
-  /** Counts one operation that a platform sent; `coordinates` is what it asks for. Never throws. */
+  /** Counts one operation that a platform sent; `coordinates` is what it asks for and gives. Never throws. */
   note(platform: string, document: DocumentNode, coordinates: ReadonlySet<string>): void;
   /** Writes what was counted. Never rejects. */
   flush(): Promise<void>;
@@ -25,36 +26,22 @@ export interface RecorderOptions {
   readonly onError?: (error: unknown) => void;
 }
 
-/** One row, as it goes to the store. */
-interface CountedOperation {
-  readonly platform: string;
-  readonly hash: string;
-  readonly day: string;
-  readonly document: string;
-  readonly coordinates: readonly string[];
-  count: number;
-}
-
-interface StrippedOperation {
-  readonly hash: string;
-  readonly text: string;
-}
-
 const DEFAULT_FLUSH_MS = 5_000;
-/** Different operations between two writings; a platform that invents more is not counted further. */
-const MOST_OPERATIONS = 2_000;
 /** A check looks at seven days, and today is one of them. */
 const KEPT_DAYS = 8;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
+// What an operation asks for can change with the network, and `OTHERS` is of all hubs: nothing that was asked for is taken away.
 const ADD = `
-  insert into operations (platform, hash, day, document, coordinates, count)
-  select a.platform, a.hash, a.day, a.document, a.coordinates, a.count
-  from jsonb_to_recordset($1::jsonb)
-    as a (platform text, hash text, day date, document text, coordinates text[], count bigint)
+  insert into operations (platform, hash, day, coordinates, count)
+  select a.platform, a.hash, a.day, a.coordinates, a.count
+  from jsonb_to_recordset($1::jsonb) as a (platform text, hash text, day date, coordinates text[], count bigint)
   on conflict (platform, hash, day) do update
-    set count = operations.count + excluded.count, coordinates = excluded.coordinates`;
+    set count = operations.count + excluded.count,
+      coordinates = case when operations.coordinates = excluded.coordinates then operations.coordinates
+        else array(select distinct c collate "C" from unnest(operations.coordinates || excluded.coordinates) c order by 1) end`;
 
-const EXPIRE = `delete from operations where day < $1::date - ${KEPT_DAYS}`;
+const EXPIRE = 'delete from operations where day < $1::date';
 
 /** A recorder over a store; `readNow` is the hub's clock. */
 export function createOperationRecorder(
@@ -63,42 +50,43 @@ export function createOperationRecorder(
   { flushMs = DEFAULT_FLUSH_MS, onError = () => {} }: RecorderOptions = {},
 ): OperationRecorder {
   // Apollo Server keeps parsed documents, so a document is stripped once.
-  const stripped = new WeakMap<DocumentNode, StrippedOperation>();
-  let counted = new Map<string, CountedOperation>();
+  const hashes = new WeakMap<DocumentNode, string>();
+  const book = createOperationBook();
   let writing: Promise<void> | undefined;
   let cleanedDay: string | undefined;
+  let isClosing = false;
 
-  const strip = (document: DocumentNode): StrippedOperation => {
-    const known = stripped.get(document);
-    if (known !== undefined) return known;
-    const text = stripOperation(document);
-    const added = { hash: digestTexts([text]), text };
-    stripped.set(document, added);
-    return added;
+  const hashOf = (document: DocumentNode): string => {
+    const hash = hashes.get(document) ?? digestTexts([stripOperation(document)]);
+    hashes.set(document, hash);
+    return hash;
   };
-  const add = (row: CountedOperation): void => {
-    const key = `${row.day} ${row.platform} ${row.hash}`;
-    const known = counted.get(key);
-    if (known !== undefined) known.count += row.count;
-    else if (counted.size < MOST_OPERATIONS) counted.set(key, row);
+  const run = async (statement: string, value: string): Promise<boolean> => {
+    try {
+      await store.executeQuery(CompiledQuery.raw(statement, [value]));
+      return true;
+    } catch (error) {
+      onError(error);
+      return false;
+    }
   };
   const write = async (): Promise<void> => {
-    const rows = [...counted.values()];
-    counted = new Map();
-    try {
-      const today = dayOf(readNow());
-      if (cleanedDay !== today) {
-        await store.executeQuery(CompiledQuery.raw(EXPIRE, [today]));
-        cleanedDay = today;
+    const today = dayOf(readNow());
+    const oldest = dayOf(readNow() - KEPT_DAYS * DAY_MS);
+    if (cleanedDay !== today && (await run(EXPIRE, oldest))) cleanedDay = today;
+    for (const rows of book.listChunks()) {
+      const taken = rows.map((row) => ({ ...row, coordinates: [...row.coordinates].sort() }));
+      // What is counted from here on is for the next writing.
+      for (const row of rows) row.count = 0;
+      const isWritten = await run(ADD, JSON.stringify(taken));
+      for (const [index, row] of rows.entries()) {
+        row.hasFailed = !isWritten;
+        if (!isWritten) row.count += taken[index]?.count ?? 0;
       }
-      if (rows.length === 0) return;
-      // Sorted, so that hubs that write at one moment wait for each other instead of deadlocking.
-      rows.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
-      await store.executeQuery(CompiledQuery.raw(ADD, [JSON.stringify(rows)]));
-    } catch (error) {
-      for (const row of rows) add(row);
-      onError(error);
+      // A hub that ends does not wait for one store as often as there are chunks.
+      if (!isWritten && isClosing) return;
     }
+    book.forget({ today, oldest });
   };
   const flush = (): Promise<void> => {
     writing ??= write().finally(() => {
@@ -111,9 +99,7 @@ export function createOperationRecorder(
   return {
     note(platform, document, coordinates) {
       try {
-        const { hash, text } = strip(document);
-        const day = dayOf(readNow());
-        add({ platform, hash, day, document: text, coordinates: [...coordinates].sort(), count: 1 });
+        book.add({ platform, hash: hashOf(document), day: dayOf(readNow()) }, coordinates);
       } catch (error) {
         onError(error);
       }
@@ -121,17 +107,14 @@ export function createOperationRecorder(
     flush,
     async close() {
       clearInterval(timer);
+      isClosing = true;
       // What was counted while a writing was under way needs another one.
       await writing;
-      if (counted.size > 0) await flush();
+      await flush();
     },
   };
 }
 
 function dayOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
-}
-
-function keyOf({ day, platform, hash }: CountedOperation): string {
-  return `${day} ${platform} ${hash}`;
 }

@@ -1,5 +1,6 @@
 /**
- * Writes an operation without anything that its sender put into it: only what is asked stays.
+ * Writes an operation without anything that its sender put into it: only what is asked stays, so that its digest is that of all
+ * operations that ask the same. The text itself is kept nowhere.
  * Invariant: no literal and no name of a client's own is in the text, so no tracking number can be, wherever it was written: in
  * an argument, a default, an alias, or the name of a variable, a fragment or the operation.
  */

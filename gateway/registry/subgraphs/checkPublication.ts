@@ -12,7 +12,7 @@ import { checkSubgraph } from '../../supergraph/checkSubgraph.ts';
 import type { Composer } from '../../supergraph/composeInWorker.ts';
 import { unfinished } from '../../supergraph/compositionJob.ts';
 import type { SubgraphVerdict } from '../../supergraph/verifySubgraph.ts';
-import type { SentOperation } from '../operations/sentOperation.ts';
+import type { SentOperations } from '../operations/sentOperation.ts';
 import { type AddressParts, checkPatterns, checkUrl } from './checkAddress.ts';
 import {
   type CheckSection,
@@ -35,7 +35,7 @@ export interface Surroundings {
   /** Agreements of the operator, in force or to come. */
   readonly documents: readonly AgreedDocument[];
   /** What the platforms of these agreements sent lately. */
-  readonly operations: readonly SentOperation[];
+  readonly operations: SentOperations;
 }
 
 export interface CheckParts extends AddressParts {

@@ -3,33 +3,41 @@
  * Invariant: an operation is missed something only where an agreement of the operator shares it with the platform; what nobody
  * asked for is a warning.
  */
-import { type DocumentNode, GraphQLError, parse, visit } from 'graphql';
 import type { Agreement } from '../../agreements/agreement.ts';
 import { countOf } from '../../base/countOf.ts';
+import { mapInSlices } from '../../base/mapInSlices.ts';
 import type { Problem } from '../../base/problem.ts';
-import type { SentOperation } from '../operations/sentOperation.ts';
+import type { SentOperation, SentOperations } from '../operations/sentOperation.ts';
 import { type ChangeRow, type CheckSection, writeSection } from './checkSection.ts';
 import type { SubgraphChange } from './listChanges.ts';
 
 export interface JudgedAgainst {
-  readonly operations: readonly SentOperation[];
+  readonly operations: SentOperations;
   /** Those of the operator. */
   readonly agreements: readonly Agreement[];
   /** True where the operator says that it means it. */
   readonly isAccepted: boolean;
 }
 
+/** So many operations are looked through in one go. */
+const SLICE = 200;
+
 /** The section `Breaking changes`. */
-export function judgeChanges(
+export async function judgeChanges(
   changes: readonly SubgraphChange[],
-  { operations, agreements, isAccepted }: JudgedAgainst,
-): CheckSection {
+  { operations: { operations, leftOut }, agreements, isAccepted }: JudgedAgainst,
+): Promise<CheckSection> {
   const shared = indexShares(agreements);
-  const rows = changes.map((change) => toRow(change, operations, shared));
+  const asking = await indexOperations(operations, new Set(changes.map(({ coordinate }) => coordinate)));
+  const rows = changes.map((change) => toRow(change, asking.get(change.coordinate) ?? [], shared));
   const problems = rows.map((row) => toProblem(row, isAccepted));
   const compared = `${countOf(changes.length, 'change')} compared with ${countOf(operations.length, 'operation')} of the last 7 days`;
   const hasMissed = rows.some(({ result }) => result === 'FAIL');
-  const notes = hasMissed && isAccepted ? [compared, 'accepted: the operator means it'] : [compared];
+  const notes = [
+    compared,
+    ...(leftOut.size > 0 ? [sayLeftOut(leftOut)] : []),
+    ...(hasMissed && isAccepted ? ['accepted: the operator means it'] : []),
+  ];
   return { ...writeSection('Breaking changes', problems, notes), changes: rows };
 }
 
@@ -44,45 +52,39 @@ function indexShares(agreements: readonly Agreement[]): ReadonlyMap<string, Read
   return shared;
 }
 
-function toRow(
-  { code, coordinate, description, field, argument }: SubgraphChange,
+/** By coordinate of a change: the operations that ask for that field, or give that argument. */
+async function indexOperations(
   operations: readonly SentOperation[],
+  changed: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, readonly SentOperation[]>> {
+  const asking = new Map([...changed].map((coordinate) => [coordinate, [] as SentOperation[]]));
+  await mapInSlices(operations, SLICE, (operation) => {
+    for (const coordinate of operation.coordinates) asking.get(coordinate)?.push(operation);
+  });
+  return asking;
+}
+
+/** What a check must not keep to itself: that nobody is seen to ask for a field may be for want of looking. */
+function sayLeftOut(leftOut: SentOperations['leftOut']): string {
+  const counts = [...leftOut].map(([platform, count]) => `${count.toLocaleString('en')} of ${platform}`);
+  return `not compared: operations that were sent less often than all others, ${counts.sort().join(', ')}`;
+}
+
+function toRow(
+  { code, coordinate, description, field }: SubgraphChange,
+  asking: readonly SentOperation[],
   shared: ReadonlyMap<string, ReadonlySet<string>>,
 ): ChangeRow {
-  const affected = operations.filter(
-    ({ platform, coordinates, document }) =>
-      field !== undefined &&
-      coordinates.has(field) &&
-      shared.get(platform)?.has(field) === true &&
-      (argument === undefined || givesArgument(document, field, argument)),
+  const affected = asking.filter(
+    ({ platform }) => field !== undefined && shared.get(platform)?.has(field) === true,
   );
   return {
     result: affected.length > 0 ? 'FAIL' : 'PASS',
     code,
     coordinate,
     description,
-    operations: affected.map(({ platform, hash, count: times }) => ({ platform, hash, count: times })),
+    operations: affected.map(({ platform, hash, count }) => ({ platform, hash, count })),
   };
-}
-
-/** Whether an operation gives the argument to a field of that name; one that cannot be read counts as if it did. */
-function givesArgument(document: string, field: string, argument: string): boolean {
-  const name = field.slice(field.indexOf('.') + 1);
-  let parsed: DocumentNode;
-  try {
-    parsed = parse(document, { noLocation: true });
-  } catch (error) {
-    if (error instanceof GraphQLError) return true;
-    throw error;
-  }
-  let isGiven = false;
-  visit(parsed, {
-    Field(node) {
-      if (node.name.value !== name) return;
-      isGiven ||= node.arguments?.some((each) => each.name.value === argument) ?? false;
-    },
-  });
-  return isGiven;
 }
 
 function toProblem({ result, description, operations }: ChangeRow, isAccepted: boolean): Problem {

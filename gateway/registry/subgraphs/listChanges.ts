@@ -26,10 +26,8 @@ export interface SubgraphChange {
   /** As `LockerLeg.deadline`, `LockerLeg.events(last:)`, `ParcelStatus.RETURNED`. */
   readonly coordinate: string;
   readonly description: string;
-  /** The field that an operation asks for when it is concerned; undefined for enum values, which nobody asks for. */
+  /** The field that an agreement must share for an operation to be concerned; undefined for enum values, which nobody asks for. */
   readonly field: string | undefined;
-  /** Set when only operations that give this argument are concerned. */
-  readonly argument: string | undefined;
 }
 
 /** The changes from one valid document to another, in the order of their coordinates. */
@@ -58,28 +56,27 @@ function* readChange(change: Change, before: GraphQLSchema): Iterable<SubgraphCh
       if (!isObjectType(before.getType(read('typeName')))) return;
       if (change.criticality.level === CriticalityLevel.NonBreaking) return;
       const description = `${quote(field)} is ${quote(read('newFieldType'))}, was ${quote(read('oldFieldType'))}`;
-      yield { code: change.type, coordinate: field, description, field, argument: undefined };
+      yield { code: change.type, coordinate: field, description, field };
       return;
     }
     case 'FIELD_ARGUMENT_REMOVED': {
       if (!isObjectType(before.getType(read('typeName')))) return;
-      const argument = read('removedFieldArgumentName');
-      const coordinate = `${field}(${argument}:)`;
+      const coordinate = `${field}(${read('removedFieldArgumentName')}:)`;
       const description = `${quote(coordinate)} is no longer taken`;
-      yield { code: change.type, coordinate, description, field, argument };
+      yield { code: change.type, coordinate, description, field };
       return;
     }
     case 'ENUM_VALUE_REMOVED': {
       const coordinate = `${read('enumName')}.${read('removedEnumValueName')}`;
       const description = `${quote(coordinate)} is no longer answered`;
-      yield { code: change.type, coordinate, description, field: undefined, argument: undefined };
+      yield { code: change.type, coordinate, description, field: undefined };
     }
   }
 }
 
 function removedField(field: string): SubgraphChange {
   const description = `${quote(field)} is no longer provided`;
-  return { code: 'FIELD_REMOVED', coordinate: field, description, field, argument: undefined };
+  return { code: 'FIELD_REMOVED', coordinate: field, description, field };
 }
 
 /** The types of a document with nothing but their fields and values. */
