@@ -136,7 +136,7 @@ export const REGISTRY_MIGRATIONS: Readonly<Record<string, Migration>> = {
       await sql`alter table subgraph_versions add column accepted text[] not null default '{}'`.execute(db);
     },
   },
-  '0011_operations_without_text': {
+  '0012_operations_without_text': {
     async up(db) {
       // Which arguments an operation gives was read out of its text. Of which field each is cannot be told without the schema, so
       // for the days that are left every field of it counts as given each: a check may find too many, never too few.

@@ -71,9 +71,19 @@ function soften({ agreements, legs }: ScenarioModel): ScenarioModel {
     })),
     legs: legs.map((leg): LegModel => {
       const { data } = leg;
-      return data !== null && isFalse(data['status']) ? { ...leg, data: { ...data, status: null } } : leg;
+      const isSoft = data !== null && isFalse(data['status']);
+      return announceAll(isSoft ? { ...leg, data: { ...data, status: null } } : leg);
     }),
   };
+}
+
+/** What its operator will answer is announced already: the hub, which has seen it once, would know more than the oracle. */
+function announceAll(leg: LegModel): LegModel {
+  const status = leg.data?.['status'];
+  if (typeof status !== 'string') return { ...leg, known: null };
+  const isFinal = ['DELIVERED', 'RETURNED', 'CANCELLED'].includes(status);
+  const everReached = leg.everReached.length === 0 ? [] : [...new Set([...leg.everReached, status])];
+  return { ...leg, known: null, everReached, finalAt: leg.finalAt ?? (isFinal ? leg.updatedAt : null) };
 }
 
 /** The hub makes ids of parcels with a key that it keeps for itself. */

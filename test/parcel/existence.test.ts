@@ -142,7 +142,7 @@ beforeAll(async () => {
   const run = store.executeQuery.bind(store);
   vi.spyOn(store, 'executeQuery').mockImplementation(((query: { readonly sql?: string }) => {
     // Written in the background once for a while, whatever was asked: when they come is chance.
-    if (!/set continuity =|\boperations\b/.test(query.sql ?? '')) statements.push(query.sql ?? '');
+    if (!/update legs set|\boperations\b/.test(query.sql ?? '')) statements.push(query.sql ?? '');
     return run(query as never);
   }) as typeof store.executeQuery);
   // The first request of a day asks the store for its misses.

@@ -64,7 +64,7 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       insert into operations (platform, hash, day, document, coordinates, count) values
         ('cainiao', 'a', '2017-06-01', ${'query ($v1: ID!) {\n  a(n: $v1) {\n    b(last: 0)\n  }\n}'}, '{Query.a,A.b}', 1),
         ('cainiao', 'b', '2017-06-01', '{ a }', '{Query.a}', 1)`.execute(store);
-    await REGISTRY_MIGRATIONS['0011_operations_without_text']?.up(store);
+    await REGISTRY_MIGRATIONS['0012_operations_without_text']?.up(store);
     const { operations } = await readOperations(store, ['cainiao'], NOW);
     expect(operations.map((each) => [...each.coordinates].sort())).toEqual([
       ['A.b', 'A.b(last:)', 'A.b(n:)', 'Query.a', 'Query.a(last:)', 'Query.a(n:)'],

@@ -46,6 +46,7 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       '0010_feed',
       '0010_subgraph_accepts',
       '0011_continuity_times',
+      '0012_operations_without_text',
     ]);
     await close();
   });
