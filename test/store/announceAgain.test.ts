@@ -80,4 +80,24 @@ describe.each(ENGINES)('on $name', ({ open }) => {
       expect(after?.continuity_at).toEqual(new Date(at(Math.max(hour, 11))));
     },
   );
+
+  test.each<[what: string, announced: object, known: object, times: object | null]>([
+    ['all of it', { city: 'B', region: 'b' }, { city: 'B', region: 'b' }, null],
+    ['more', { city: 'B', region: 'b', country: 'CN' }, { city: 'B', region: 'b', country: 'CN' }, null],
+    ['a part', { city: 'B' }, { city: 'B', region: 'a' }, { city: 12, region: 9 }],
+  ])('an announcement that says %s anew leaves nothing older of that', async (_, announced, known, times) => {
+    await sql`delete from legs where waybill = 'A9'`.execute(store);
+    const hourOf = (hour: number) => `2017-06-01T${String(hour).padStart(2, '0')}:00:00+08:00`;
+    const say = (hour: number, coarsePlace: object) =>
+      directory.announce([
+        announcement('zto', 'A9', { updatedAt: hourOf(hour), continuity: { coarsePlace } }),
+      ]);
+    await say(9, { city: 'A', region: 'a' });
+    await say(12, announced);
+    const [[after] = []] = await directory.findByNumbers(['A9']);
+    expect(after?.continuity).toEqual({ coarsePlace: known });
+    const timed = times && Object.entries(times).map(([name, hour]) => [name, Date.parse(hourOf(hour))]);
+    expect(after?.continuity_times).toEqual(timed && { coarsePlace: Object.fromEntries(timed) });
+    expect(after?.continuity_at).toEqual(new Date(hourOf(12)));
+  });
 });
