@@ -3,7 +3,7 @@
  * Invariant: an older value never takes the place of a newer one, in whatever order they come; `merge_known` of the store says
  * the same.
  */
-import { ownRecord, readOwn } from './ownRecord.ts';
+import { isObject, ownRecord, readOwn } from './ownRecord.ts';
 
 /** As of when values are, in milliseconds since the epoch: one time for all of them, or times by field. */
 export type KnownTimes = number | { readonly [field: string]: KnownTimes };
@@ -46,9 +46,4 @@ export function timesOf(times: KnownTimes, name: string): KnownTimes {
 
 export function newestOf(times: KnownTimes): number {
   return typeof times === 'number' ? times : Math.max(0, ...Object.values(times).map(newestOf));
-}
-
-/** Values by field, and no list of them. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,7 +3,8 @@
  * Invariants: none of the values that an operation asks for is older than it says; a value that is withheld has no part in it.
  */
 import { LEG_TYPES } from '../../schema/network.ts';
-import { isObject, type KnownValues, newestOf, timesOf } from '../base/knownValues.ts';
+import { type KnownValues, newestOf, timesOf } from '../base/knownValues.ts';
+import { isObject } from '../base/ownRecord.ts';
 import type { LastKnown, LegNote, RequestScope } from '../request/requestScope.ts';
 
 type AskScope = Pick<RequestScope, 'network' | 'readAsked'>;

@@ -2,6 +2,8 @@
  * Reads a record. Total and strict: a member that is not known, a value of another type, or any other way to write the same
  * is refused. Invariant: of every text that is read, `writeRecord` gives back the very same text.
  */
+
+import { isObject } from '../../base/ownRecord.ts';
 import type { Problem } from '../../base/problem.ts';
 import { quote } from '../../base/quote.ts';
 import { type LifeStep, RECORD_TYPE } from './lifeStep.ts';
@@ -40,9 +42,7 @@ function parseObject(text: string): JsonObject | undefined {
 }
 
 function asObject(value: unknown): JsonObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : undefined;
+  return isObject(value) ? value : undefined;
 }
 
 /** Broken Unicode has no canonical form. */

@@ -4,6 +4,7 @@
  */
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { isObject } from '../../base/ownRecord.ts';
 import { Refusal } from '../hub/terminal.ts';
 
 /** A line of the file; lines count from 1. */
@@ -50,9 +51,7 @@ function readLine(line: number, text: string): Line {
   if (text.length > LONGEST_LINE) return { line, problem: `is longer than ${LONGEST_LINE} characters` };
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return { line, value: value as Readonly<Record<string, unknown>> };
-    }
+    if (isObject(value)) return { line, value };
   } catch {
     // Said below.
   }

@@ -4,8 +4,8 @@
  * not known to be reached is always kept.
  */
 import { isDeepStrictEqual } from 'node:util';
-import { isObject, type KnownValues, newestOf, timesOf } from '../../base/knownValues.ts';
-import { readOwn } from '../../base/ownRecord.ts';
+import { type KnownValues, newestOf, timesOf } from '../../base/knownValues.ts';
+import { isObject, readOwn } from '../../base/ownRecord.ts';
 import type { LegNote } from '../../request/requestScope.ts';
 
 type Values = Readonly<Record<string, unknown>>;

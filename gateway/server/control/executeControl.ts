@@ -121,11 +121,10 @@ function readDocument(schema: GraphQLSchema, query: string): DocumentNode | Cont
 
 /** Refuses an operation that asks for the same lists under many names. */
 function limitRootFields(context: ValidationContext): ASTVisitor {
-  const roots = [context.getSchema().getQueryType(), context.getSchema().getMutationType()];
   let count = 0;
   return {
     Field(node) {
-      if (!roots.some((root) => root != null && root === context.getParentType())) return;
+      if (!isAtRoot(context)) return;
       if (node.name.value.startsWith('__')) return;
       count += 1;
       if (count !== MOST_ROOT_FIELDS + 1) return;
@@ -137,15 +136,20 @@ function limitRootFields(context: ValidationContext): ASTVisitor {
 
 /** Refuses aliases below the root: under many names one document is sent, and written out, many times. */
 function refuseAliases(context: ValidationContext): ASTVisitor {
-  const roots = [context.getSchema().getQueryType(), context.getSchema().getMutationType()];
   return {
     Field(node) {
-      if (node.alias === undefined) return;
-      if (roots.some((root) => root != null && root === context.getParentType())) return;
+      if (node.alias === undefined || isAtRoot(context)) return;
       const message = `the control API takes aliases of root fields only: ask for \`${node.name.value}\` by its name`;
       context.reportError(new GraphQLError(message, { nodes: node.alias }));
     },
   };
+}
+
+/** Whether the field that is visited is one of the operation's own. */
+function isAtRoot(context: ValidationContext): boolean {
+  const schema = context.getSchema();
+  const parent = context.getParentType();
+  return parent != null && (parent === schema.getQueryType() || parent === schema.getMutationType());
 }
 
 function fail(code: string, message: string): ControlAnswer {

@@ -1,5 +1,5 @@
 /** Audits of errors: GraphQL over HTTP, and nothing that is nobody's business. */
-import { readOwn } from '../../../base/ownRecord.ts';
+import { isObject, readOwn } from '../../../base/ownRecord.ts';
 import { askLegs, describe, hasData, readErrors } from '../askLegs.ts';
 import { type Audit, type AuditTarget, type Exchange, judge } from '../audit.ts';
 
@@ -30,7 +30,7 @@ function misformed(error: unknown): string | undefined {
   if (typeof message !== 'string' || message === '') return 'an error has no `message`';
   if (path !== undefined && !Array.isArray(path)) return '`path` of an error is no list';
   if (locations !== undefined && !Array.isArray(locations)) return '`locations` of an error is no list';
-  const isMap = typeof extensions === 'object' && extensions !== null && !Array.isArray(extensions);
+  const isMap = isObject(extensions);
   return extensions === undefined || isMap ? undefined : '`extensions` of an error is no map';
 }
 
